@@ -1,0 +1,231 @@
+package annotations
+
+import (
+	"reflect"
+	"slices"
+	"time"
+)
+
+// A Change says what bringing in one article or claim means for a library that
+// may have it already.
+type Change int
+
+const (
+	New         Change = iota // the library does not have it
+	Identical                 // the library has the same
+	Newer                     // both have it, and the one brought in was changed later
+	Older                     // both have it, and the library's was changed later
+	DeletedHere               // it was deleted from the library
+	Conflict                  // both were changed since they were last the same
+	Unplaced                  // its article is neither brought along nor in the library
+)
+
+// A Merge is what would happen if one library were brought into another.
+// Nothing has changed yet; [Merge.Result] says what to store.
+type Merge struct {
+	Articles []ArticleMerge
+	Claims   []ClaimMerge
+	Codebook Codebook // what the codebook becomes
+	Recoded  bool     // whether Codebook differs from the library's
+}
+
+// An ArticleMerge is one article brought in.
+type ArticleMerge struct {
+	Change Change
+	Theirs Article
+	Into   ID // the library's article of the same text, or Theirs.ID
+}
+
+// A ClaimMerge is one claim brought in. Theirs already names the library's
+// articles and tags. Take says whether Theirs goes into the library; it starts
+// true for New and Newer, and can be changed for all but Identical and
+// Unplaced.
+type ClaimMerge struct {
+	Change Change
+	Mine   Claim // zero for New, DeletedHere and Unplaced
+	Theirs Claim
+	Take   bool
+}
+
+// NewMerge compares theirs with mine, by identifier; articles that have the
+// same text are the same. Base says when a claim was last the same on both
+// sides, as the library remembers from its last import, and may return the
+// zero time.
+func NewMerge(mine, theirs *Library, base func(ID) time.Time) Merge {
+	codebook, tags := mergeCodebooks(mine, theirs)
+	m := Merge{Codebook: codebook, Recoded: !reflect.DeepEqual(codebook, mine.Codebook)}
+
+	gone := map[ID]bool{}
+	for _, t := range mine.Tombstones {
+		gone[t.ID] = true
+	}
+	byDigest := map[string]ID{}
+	known := map[ID]bool{}
+	for i := range mine.Articles {
+		byDigest[mine.Articles[i].Digest] = mine.Articles[i].ID
+		known[mine.Articles[i].ID] = true
+	}
+	into := map[ID]ID{} // where claims on an article brought in go
+	for id := range known {
+		into[id] = id
+	}
+	for _, a := range theirs.Articles {
+		am := ArticleMerge{Theirs: a, Into: a.ID}
+		switch same, ok := byDigest[a.Digest]; {
+		case known[a.ID]:
+			am.Change = Identical
+		case ok:
+			am.Change, am.Into = Identical, same
+		case gone[a.ID]:
+			am.Change = DeletedHere
+		default:
+			byDigest[a.Digest] = a.ID
+		}
+		into[a.ID] = am.Into
+		m.Articles = append(m.Articles, am)
+	}
+
+	have := map[ID]*Claim{}
+	for i := range mine.Claims {
+		have[mine.Claims[i].ID] = &mine.Claims[i]
+	}
+	for _, c := range theirs.Claims {
+		c = c.Clone()
+		article, placed := into[c.Article]
+		c.Article = article
+		for i, t := range c.Tags {
+			if to, ok := tags[t]; ok {
+				c.Tags[i] = to
+			}
+		}
+		cm := ClaimMerge{Theirs: c}
+		switch own := have[c.ID]; {
+		case !placed:
+			cm.Change = Unplaced
+		case own != nil:
+			cm.Mine = own.Clone()
+			cm.Change = compareClaims(own, &c, base(c.ID))
+		case gone[c.ID]:
+			cm.Change = DeletedHere
+		}
+		cm.Take = cm.Change == New || cm.Change == Newer ||
+			cm.Change == Conflict && c.Modified.After(cm.Mine.Modified)
+		m.Claims = append(m.Claims, cm)
+	}
+	return m
+}
+
+// compareClaims says how theirs relates to mine, two versions of one claim
+// that were the same at base, if that is not zero.
+func compareClaims(mine, theirs *Claim, base time.Time) Change {
+	a, b := mine.Clone(), theirs.Clone()
+	a.Modified, b.Modified = time.Time{}, time.Time{}
+	switch {
+	case sameClaim(&a, &b):
+		return Identical
+	case !base.IsZero() && mine.Modified.After(base) && theirs.Modified.After(base):
+		return Conflict
+	case theirs.Modified.After(mine.Modified):
+		return Newer
+	}
+	return Older
+}
+
+// sameClaim reports whether a and b hold the same; an absent list and an empty
+// one are the same.
+func sameClaim(a, b *Claim) bool {
+	x, y := *a, *b
+	if !slices.Equal(x.Tags, y.Tags) || !x.Created.Equal(y.Created) {
+		return false
+	}
+	if len(x.Evidence) == 0 && len(y.Evidence) == 0 {
+		x.Evidence, y.Evidence = nil, nil
+	}
+	if len(x.Extra) == 0 && len(y.Extra) == 0 {
+		x.Extra, y.Extra = nil, nil
+	}
+	x.Tags, y.Tags = nil, nil
+	x.Created, y.Created = time.Time{}, time.Time{}
+	return reflect.DeepEqual(x, y)
+}
+
+// Count is how many claims of m are of the given change.
+func (m *Merge) Count(change Change) int {
+	n := 0
+	for i := range m.Claims {
+		if m.Claims[i].Change == change {
+			n++
+		}
+	}
+	return n
+}
+
+// Result is what to store so that m has happened: the articles and claims to
+// add or replace. An article that was deleted from the library comes back with
+// the first of its claims that is taken.
+func (m *Merge) Result() (articles []Article, claims []Claim) {
+	wanted := map[ID]bool{}
+	for i := range m.Claims {
+		if c := &m.Claims[i]; c.Take {
+			claims = append(claims, c.Theirs.Clone())
+			wanted[c.Theirs.Article] = true
+		}
+	}
+	for i := range m.Articles {
+		a := &m.Articles[i]
+		if a.Change == New || a.Change == DeletedHere && wanted[a.Into] {
+			articles = append(articles, a.Theirs)
+		}
+	}
+	return articles, claims
+}
+
+// Changes reports whether m would change anything.
+func (m *Merge) Changes() bool {
+	articles, claims := m.Result()
+	return m.Recoded || len(articles)+len(claims) > 0
+}
+
+// mergeCodebooks returns the codebook that mine gets from theirs, and what
+// their tags are called in it. Mine is replaced where it is still the ready one
+// and no claim was made with it; else their tags are added that mine has
+// neither by identifier nor by name, and those that both have are theirs where
+// their version is later.
+func mergeCodebooks(mine, theirs *Library) (Codebook, map[ID]ID) {
+	if len(theirs.Codebook.Tags) == 0 {
+		return mine.Codebook, nil
+	}
+	if len(mine.Claims) == 0 && reflect.DeepEqual(mine.Codebook, ClaimTypes()) {
+		return theirs.Codebook, nil
+	}
+	merged, names := mine.Codebook.Clone(), map[ID]ID{}
+	later := theirs.Codebook.Version > mine.Codebook.Version
+	for _, t := range theirs.Codebook.Tags {
+		i := slices.IndexFunc(merged.Tags, func(own Tag) bool { return own.ID == t.ID })
+		if named, ok := merged.Named(t.Name); ok && i < 0 {
+			names[t.ID] = named.ID
+			continue
+		}
+		if i < 0 {
+			if _, taken := merged.Keyed(t.Key); taken {
+				t.Key = ""
+			}
+			version := merged.Version
+			merged = merged.With(t)
+			merged.Version = version
+			continue
+		}
+		if named, ok := merged.Named(t.Name); later && (!ok || named.ID == t.ID) {
+			if keyed, ok := merged.Keyed(t.Key); ok && keyed.ID != t.ID {
+				t.Key = merged.Tags[i].Key
+			}
+			merged.Tags[i] = t
+		}
+	}
+	if later {
+		merged.Version = theirs.Codebook.Version
+	} else if !reflect.DeepEqual(merged, mine.Codebook) {
+		merged.Version++
+	}
+	return merged, names
+}
