@@ -1,0 +1,63 @@
+//go:build !js
+
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// programs are the Go packages compiled for the browser, by the name of the file
+// that each becomes.
+var programs = map[string]string{
+	"app.wasm":      "./wasm",
+	"importer.wasm": "./wasm/importer",
+}
+
+// addPrograms compiles the browser's programs and adds them to files, with the
+// wasm_exec.js of the same compiler. A program whose folder holds no Go files is
+// left out; a page that refers to it then fails to link.
+func addPrograms(files map[string][]byte) error {
+	dir, err := os.MkdirTemp("", "claimlight-build-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+
+	for name, pkg := range programs {
+		sources, err := filepath.Glob(filepath.Join(pkg, "*.go"))
+		if err != nil {
+			return err
+		}
+		if len(sources) == 0 {
+			continue
+		}
+		out := filepath.Join(dir, name)
+		if err := compile(pkg, out); err != nil {
+			return fmt.Errorf("compiling %s for the browser: %w", pkg, err)
+		}
+		if files[name], err = os.ReadFile(out); err != nil {
+			return err
+		}
+	}
+
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return fmt.Errorf("asking go for its root: %w", err)
+	}
+	glue := filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js")
+	files["wasm_exec.js"], err = os.ReadFile(glue)
+	return err
+}
+
+// compile builds pkg for the browser into the file out, without the tables that
+// only debuggers read and without this machine's paths.
+func compile(pkg, out string) error {
+	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w", "-o", out, pkg)
+	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOFLAGS=")
+	cmd.Stdout, cmd.Stderr = os.Stderr, os.Stderr
+	return cmd.Run()
+}
