@@ -1,0 +1,68 @@
+package annotations
+
+import "fmt"
+
+// How says how a passage was found.
+type How int
+
+const (
+	Lost   How = iota // not found, or in two places that fit equally well
+	Exact             // the same words where they were: at the hint or, without one, in the same surroundings
+	Moved             // the same words elsewhere, and no other place fits as well
+	Edited            // similar words; Diff shows what changed
+)
+
+func (h How) String() string {
+	switch h {
+	case Lost:
+		return "lost"
+	case Exact:
+		return "exact"
+	case Moved:
+		return "moved"
+	case Edited:
+		return "edited"
+	}
+	return fmt.Sprintf("How(%d)", int(h))
+}
+
+// A Match is what became of a quote in a text. It is zero where it is lost.
+type Match struct {
+	Span       Span    // of whole characters, in bytes
+	Similarity float64 // of the words at Span to those of the quote, from 0 to 1
+	How        How
+}
+
+// NoHint is the hint for a quote of which no position is known.
+const NoHint = -1
+
+// A Finder finds quotes in one text. It is not for use by several goroutines
+// at once.
+type Finder struct {
+	text string
+}
+
+// NewFinder returns a Finder for text. It costs nothing yet: what Find needs
+// to search is built when the first quote is not where its hint says.
+func NewFinder(text string) *Finder { return &Finder{text: text} }
+
+// Find returns where q stands in the text now. Hint is the byte offset at
+// which it started when it was described, or [NoHint]; it may be wrong.
+func (f *Finder) Find(q Quote, hint int) Match {
+	if q.Exact == "" {
+		return Match{}
+	}
+	if f.at(q, hint) {
+		return Match{Span: Span{hint, hint + len(q.Exact)}, Similarity: 1, How: Exact}
+	}
+	return f.literal(q, hint)
+}
+
+// at reports whether q stands at hint, surroundings included, to the letter.
+func (f *Finder) at(q Quote, hint int) bool {
+	start, end := hint-len(q.Prefix), hint+len(q.Exact)
+	return hint >= 0 && start >= 0 && end+len(q.Suffix) <= len(f.text) &&
+		f.text[hint:end] == q.Exact &&
+		f.text[start:hint] == q.Prefix &&
+		f.text[end:end+len(q.Suffix)] == q.Suffix
+}

@@ -1,0 +1,139 @@
+package annotations
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// tieMargin is by how much one place must fit better than another.
+const tieMargin = 0.1
+
+// surroundings compares the prefix and suffix of one quote with what stands
+// around a passage.
+type surroundings struct{ before, after nearby }
+
+func newSurroundings(q Quote) *surroundings {
+	var s surroundings
+	s.before.set(q.Prefix, true)
+	s.after.set(q.Suffix, false)
+	return &s
+}
+
+// score is how well the surroundings of span fit, from 0 to 2.
+func (s *surroundings) score(text string, span Span) float64 {
+	return s.before.similarity(text[:span.Start]) + s.after.similarity(text[span.End:])
+}
+
+// nearby is a pattern for Myers' bit-parallel edit distance ("A fast bit-vector
+// algorithm for approximate string matching", 1999, in Hyyrö's form): bit i of
+// a rune's mask is set where the i-th code point counted from the quote is
+// that rune.
+type nearby struct {
+	backwards bool
+	n         int // code points, at most 64
+	ascii     [utf8.RuneSelf]uint64
+	other     map[rune]uint64
+	window    []rune
+}
+
+// nearbyRunes is how many code points of a context are compared: one machine
+// word of them.
+const nearbyRunes = 64
+
+func (p *nearby) set(context string, backwards bool) {
+	p.backwards = backwards
+	for i, r := range p.nearest(context, nearbyRunes) {
+		p.n = i + 1
+		if r < utf8.RuneSelf {
+			p.ascii[r] |= 1 << i
+			continue
+		}
+		if p.other == nil {
+			p.other = map[rune]uint64{}
+		}
+		p.other[r] |= 1 << i
+	}
+}
+
+// similarity is 1 where what of text is nearest to the quote is the context,
+// and 0 where nothing of it is. What lies beyond the end of text counts half,
+// as it speaks neither for nor against. It is 1 for an empty context.
+func (p *nearby) similarity(text string) float64 {
+	if p.n == 0 {
+		return 1
+	}
+	window := p.nearest(text, p.n+p.n/4)
+	last := uint64(1) << (p.n - 1)
+	vp, vn := ^uint64(0), uint64(0)
+	distance, best := p.n, p.n
+	for _, r := range window {
+		var eq uint64
+		if r < utf8.RuneSelf {
+			eq = p.ascii[r]
+		} else {
+			eq = p.other[r]
+		}
+		d0 := ((eq&vp + vp) ^ vp) | eq | vn
+		hp, hn := vn|^(d0|vp), d0&vp
+		if hp&last != 0 {
+			distance++
+		} else if hn&last != 0 {
+			distance--
+		}
+		best = min(best, distance)
+		hp, hn = hp<<1|1, hn<<1
+		vp, vn = hn|^(d0|hp), hp&d0
+	}
+	beyond := float64(max(0, p.n-len(window)))
+	return 1 - (float64(best)-beyond/2)/float64(p.n)
+}
+
+// nearest returns up to n code points of s counted from the quote, without the
+// white space next to it and with one space for other white space. It is valid
+// until the next call.
+func (p *nearby) nearest(s string, n int) []rune {
+	out := p.window[:0]
+	s = p.piece(s, n)
+	space := false
+	for len(s) > 0 && len(out) < n {
+		var r rune
+		var size int
+		if p.backwards {
+			r, size = utf8.DecodeLastRuneInString(s)
+			s = s[:len(s)-size]
+		} else {
+			r, size = utf8.DecodeRuneInString(s)
+			s = s[size:]
+		}
+		if r == ' ' || unicode.IsSpace(r) {
+			space = len(out) > 0
+			continue
+		}
+		if space && len(out) < n-1 {
+			out = append(out, ' ')
+		}
+		space = false
+		out = append(out, r)
+	}
+	p.window = out
+	return out
+}
+
+// piece cuts the nearest part out of s that is sure to hold n code points
+// besides white space of common length, in normalization form C.
+func (p *nearby) piece(s string, n int) string {
+	reach := 8*n + 64
+	if len(s) > reach {
+		if p.backwards {
+			s = s[len(s)-reach:]
+		} else {
+			s = s[:reach]
+		}
+	}
+	if !isASCII(s) && !norm.NFC.IsNormalString(s) {
+		s = norm.NFC.String(s)
+	}
+	return s
+}
