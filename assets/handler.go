@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/http"
+	"net/url"
 	"path"
 	"regexp"
 	"slices"
@@ -129,16 +130,14 @@ func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// flat returns the address one segment deep that an address of more leads to.
+// flat returns the address one segment deep that an address of more leads to,
+// always on this server.
 func flat(name, query string) string {
-	to := "/not-found"
+	to := url.URL{Path: "/not-found", RawQuery: query}
 	if first, rest, _ := strings.Cut(name, "/"); rest == "" && first != "" {
-		to = "/" + first
+		to.Path = "/" + first
 	}
-	if query != "" {
-		to += "?" + query
-	}
-	return to
+	return to.String()
 }
 
 // serve writes the file in the coding that the request accepts and prefers.

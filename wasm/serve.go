@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"net/http"
 	"net/netip"
@@ -27,7 +28,11 @@ func serveCommand() *cobra.Command {
 		Example: "  claimlight serve\n  claimlight serve --addr 127.0.0.1:9000",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return serve(cmd.Context(), addr, cmd.OutOrStdout())
+			dist, err := assets.Dist()
+			if err != nil {
+				return err
+			}
+			return serve(cmd.Context(), dist, addr, cmd.OutOrStdout())
 		},
 	}
 	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:8000", "`address` to listen on; with port 0, on any free one")
@@ -37,12 +42,9 @@ func serveCommand() *cobra.Command {
 // grace is how long a stopping server waits for answers under way.
 const grace = 5 * time.Second
 
-// serve serves the app on addr until ctx is done, and writes to out where it is.
-func serve(ctx context.Context, addr string, out io.Writer) error {
-	dist, err := assets.Dist()
-	if err != nil {
-		return err
-	}
+// serve serves the built app dist on addr until ctx is done, and writes to out
+// where it is.
+func serve(ctx context.Context, dist fs.FS, addr string, out io.Writer) error {
 	app, err := assets.Handler(dist)
 	if err != nil {
 		return err

@@ -86,7 +86,7 @@ self.addEventListener("fetch", (event) => {
 async function navigate(request, path, query) {
   if (path.includes("/")) {
     const flat = /^[^/]+\/$/.test(path) ? path.slice(0, -1) : "not-found";
-    return Response.redirect(new URL(flat + query, page), 302);
+    return Response.redirect(new URL(`./${flat}${query}`, page), 302);
   }
   return (await find(page)) ?? fetch(request);
 }
