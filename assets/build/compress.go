@@ -37,8 +37,8 @@ func compress(files map[string][]byte, cache string, quality int) (map[string][]
 		return nil, err
 	}
 	type job struct {
-		name, ext string
-		pack      func([]byte) ([]byte, error)
+		name, ext, kind string // kind tells what was made with other settings apart
+		pack            func([]byte) ([]byte, error)
 	}
 	// The largest first, so that no core is left alone with it at the end.
 	names := slices.SortedFunc(maps.Keys(files), func(a, b string) int { return len(files[b]) - len(files[a]) })
@@ -46,8 +46,8 @@ func compress(files map[string][]byte, cache string, quality int) (map[string][]
 	for _, name := range names {
 		if slices.Contains(compressible, path.Ext(name)) {
 			jobs = append(jobs,
-				job{name, fmt.Sprintf("%d.br", quality), func(b []byte) ([]byte, error) { return packBrotli(b, quality) }},
-				job{name, "gz", packGzip})
+				job{name, ".br", fmt.Sprintf("brotli%d", quality), func(b []byte) ([]byte, error) { return packBrotli(b, quality) }},
+				job{name, ".gz", "gzip", packGzip})
 		}
 	}
 
@@ -63,13 +63,13 @@ func compress(files map[string][]byte, cache string, quality int) (map[string][]
 		group.Go(func() {
 			defer func() { <-slots }()
 			content := files[j.name]
-			b, err := cached(cache, fmt.Sprintf("%x.%s", sha256.Sum256(content), j.ext), content, j.pack)
+			b, err := cached(cache, fmt.Sprintf("%x.%s", sha256.Sum256(content), j.kind), content, j.pack)
 			mu.Lock()
 			defer mu.Unlock()
 			if err != nil {
 				failed = errors.Join(failed, fmt.Errorf("%s: %w", j.name, err))
 			} else if len(b) < len(content) {
-				packed[j.name+path.Ext("."+j.ext)] = b
+				packed[j.name+j.ext] = b
 			}
 		})
 	}

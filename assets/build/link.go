@@ -15,8 +15,10 @@ import (
 	"strings"
 )
 
-// reference is how a source names another file: {{app.css}} becomes the hashed
-// address of app.css. A few words stand for something else:
+// reference is how a source names another file, by its name from the root of the
+// shell: {{reader/text.js}} becomes the hashed address of that file, relative to
+// the folder of the source. A few words stand for something else, all of whose
+// addresses are relative to the root:
 //
 //	{{build}}     the build's hash
 //	{{assets}}    every file that is loaded while the app runs, address by name (JSON)
@@ -34,8 +36,12 @@ var fixed = map[string]bool{
 	"build.json":           false,
 }
 
+// plainImport matches a module's import by a name that no built file has.
+var plainImport = regexp.MustCompile(`(?:\bfrom|\bimport)\s*\(?\s*["']\.{1,2}/[^"'{]*["']`)
+
 // notModules are the scripts that the page does not import as a bridge module:
-// its own start, the two workers, and Go's glue, which is not a module.
+// its own start, the two workers, and Go's glue, which is not a module. What is
+// in the folder importer/ is the worker's, too.
 var notModules = []string{"boot.js", "sw.js", "importer.js", "wasm_exec.js"}
 
 // A site is the linked app: files by the path that they are served at.
@@ -105,16 +111,9 @@ func (l *linker) link(name string, within []string) (string, error) {
 	within = append(slices.Clone(within), name)
 
 	if linkable(name) {
-		var failed error
-		content = reference.ReplaceAllFunc(content, func(match []byte) []byte {
-			value, err := l.word(string(reference.FindSubmatch(match)[1]), within)
-			if err != nil && failed == nil {
-				failed = err
-			}
-			return []byte(value)
-		})
-		if failed != nil {
-			return "", failed
+		var err error
+		if content, err = l.resolve(content, within); err != nil {
+			return "", err
 		}
 	}
 	address := name
@@ -126,6 +125,39 @@ func (l *linker) link(name string, within []string) (string, error) {
 	l.files[address] = content
 	l.address[name] = address
 	return address, nil
+}
+
+// resolve returns content, which is of the last source in within, with what its
+// references stand for.
+func (l *linker) resolve(content []byte, within []string) ([]byte, error) {
+	name := within[len(within)-1]
+	if plain := plainImport.Find(content); plain != nil {
+		return nil, fmt.Errorf("%s: in %s, name the file by its place in the shell and in double braces, as in \"./{{reader/text.js}}\"", name, plain)
+	}
+	var failed error
+	resolved := reference.ReplaceAllFunc(content, func(match []byte) []byte {
+		word := string(reference.FindSubmatch(match)[1])
+		value, err := l.word(word, within)
+		if _, isFile := l.sources[word]; isFile && err == nil {
+			value = relative(path.Dir(name), value)
+		}
+		if err != nil && failed == nil {
+			failed = err
+		}
+		return []byte(value)
+	})
+	return resolved, failed
+}
+
+// relative returns address, which is relative to the root, relative to dir.
+func relative(dir, address string) string {
+	if dir == "." {
+		return address
+	}
+	if below, ok := strings.CutPrefix(address, dir+"/"); ok {
+		return below
+	}
+	return strings.Repeat("../", strings.Count(dir, "/")+1) + address
 }
 
 // word returns what stands for a reference.
@@ -166,7 +198,7 @@ func (l *linker) assets(within []string) (string, error) {
 func (l *linker) modules(within []string) (string, error) {
 	modules := []string{}
 	for _, name := range l.names() {
-		if path.Ext(name) != ".js" || slices.Contains(notModules, name) {
+		if path.Ext(name) != ".js" || slices.Contains(notModules, name) || path.Dir(name) == "importer" {
 			continue
 		}
 		address, err := l.link(name, within)
