@@ -1,0 +1,83 @@
+# Needs Go, make and a network; "make test" installs Chromium where there is none.
+
+GO          ?= go
+ADDR        ?= 127.0.0.1:8000
+# How hard brotli compresses, 0 to 11. 4 is quick, for trying things out.
+QUALITY     ?= 11
+FUZZTIME    ?= 30s
+STATICCHECK  = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+# The browser that tests and pictures use: $CHROMIUM, or the first of these.
+BROWSERS = chromium chromium-browser google-chrome google-chrome-stable \
+	"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" "/Applications/Chromium.app/Contents/MacOS/Chromium"
+# Sets the shell's variable CHROMIUM, and exports it.
+FIND_CHROMIUM = for b in $(BROWSERS); do CHROMIUM=$${CHROMIUM:-$$(command -v "$$b")}; done; export CHROMIUM
+
+# Tests that drive a browser run by themselves, so that they have the machine.
+NATIVE = $$($(GO) list ./... | grep -v /app/e2e)
+
+.PHONY: help run build test check browser bench size fuzz dist icons clean
+
+help: ## Show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+run: build ## Serve the app on ADDR (127.0.0.1:8000)
+	@exec bin/claimlight serve --addr $(ADDR)
+
+build: ## Build bin/claimlight with the whole app in it (QUALITY=4 is quicker)
+	@$(GO) run ./assets/build -quality $(QUALITY)
+	@$(GO) build -trimpath -o bin/claimlight ./wasm
+
+test: check browser build ## Check the code and run all tests, those in the browser last
+	@$(FIND_CHROMIUM); status=0; \
+	$(GO) test $(NATIVE) || status=1; \
+	if [ -d app/e2e ]; then $(GO) test -count=1 -p 1 ./app/e2e/... || status=1; fi; \
+	exit $$status
+
+check: ## Check form and likely mistakes, for this machine and for the browser
+	@unformed=$$(gofmt -l annotations app assets wasm); \
+	if [ -n "$$unformed" ]; then echo "Not in gofmt's form:"; echo "$$unformed"; exit 1; fi
+	@$(GO) vet ./...
+	@GOOS=js GOARCH=wasm $(GO) vet ./...
+	@GOBIN=$(CURDIR)/build/tools $(GO) install $(STATICCHECK)
+	@printf 'host:\njs: GOOS=js GOARCH=wasm\n' | build/tools/staticcheck -matrix ./...
+
+browser:
+	@$(FIND_CHROMIUM); [ -z "$$CHROMIUM" ] || exit 0; \
+	sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	echo "No Chromium here: installing it."; \
+	if command -v apt-get >/dev/null; then $$sudo apt-get update -q && $$sudo apt-get install -qy --no-install-recommends chromium; \
+	elif command -v dnf >/dev/null; then $$sudo dnf install -qy chromium; \
+	elif command -v brew >/dev/null; then brew install --cask chromium; \
+	else echo "Install Chromium or Chrome, or say where one is: make test CHROMIUM=/path/to/it"; exit 1; fi
+
+bench: browser build ## Measure the core here and the app in the browser
+	@$(GO) test -run '^$$' -bench . ./annotations/...
+	@$(FIND_CHROMIUM); $(GO) test -run '^$$' -bench . ./app/e2e/...
+
+size: ## Print what a visitor downloads; fail where the page's program is over budget
+	@$(GO) run ./assets/build
+	@$(GO) run ./assets/build -sizes
+
+fuzz: ## Run each fuzz target for FUZZTIME (30s)
+	@set -e; for package in $$($(GO) list ./...); do \
+		for target in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
+			echo "$$package $$target"; \
+			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$package; \
+		done; \
+	done
+
+dist: build ## Make the command in bin/ and the static site in build/site/
+	@rm -rf build/site
+	@bin/claimlight site build/site
+
+icons: browser ## Draw the PNG icons from the SVG ones
+	@$(FIND_CHROMIUM); mkdir -p build; for size in 192 512; do for name in icon maskable; do \
+		echo "<style>body{margin:0}img{display:block;width:100vw}</style><img src='$(CURDIR)/assets/shell/icons/$$name.svg'>" >build/icon.html; \
+		"$$CHROMIUM" --headless=new --no-sandbox --disable-gpu --no-first-run --user-data-dir=build/icon-profile \
+			--default-background-color=00000000 --hide-scrollbars --window-size=$$size,$$size \
+			--screenshot=assets/shell/icons/$$name-$$size.png "file://$(CURDIR)/build/icon.html" 2>/dev/null; \
+	done; done; rm -r build/icon.html build/icon-profile
+
+clean: ## Delete everything that was built
+	rm -rf bin build assets/dist/*
