@@ -51,7 +51,16 @@ async function fetchChecked(address, integrity, hashed) {
 
 self.addEventListener("message", (event) => {
   if (event.data?.type === "activate") self.skipWaiting();
+  // The page asks whether the server answers. It asks here because a fetch in
+  // vain would stand on its console as an error.
+  if (event.data?.type === "reach") event.waitUntil(reach().then((yes) => event.ports[0].postMessage(yes)));
 });
+
+const reach = () =>
+  fetch(new URL("./sw.js", self.location), { method: "HEAD", cache: "no-store" }).then(
+    (response) => response.ok,
+    () => false,
+  );
 
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 

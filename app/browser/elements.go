@@ -1,0 +1,68 @@
+//go:build js
+
+package browser
+
+// Focus gives an element the keyboard's focus, and reports whether there is
+// such an element.
+func Focus(id string) bool {
+	e, ok := element(id)
+	if ok {
+		e.Call("focus")
+	}
+	return ok
+}
+
+// SelectAll focuses a text field and selects all that is in it.
+func SelectAll(id string) {
+	if e, ok := element(id); ok {
+		e.Call("focus")
+		e.Call("select")
+	}
+}
+
+// Value returns what is in a field, or "" where there is none.
+func Value(id string) string {
+	e, ok := element(id)
+	if !ok {
+		return ""
+	}
+	return text(e.Get("value"))
+}
+
+// SetValue puts v into a field, unless it is there: setting moves the caret.
+func SetValue(id, v string) {
+	if e, ok := element(id); ok && text(e.Get("value")) != v {
+		e.Set("value", v)
+	}
+}
+
+// ShowModal opens a dialog element over all else, unless it is open. The browser
+// keeps the focus in it, and gives it back when it is closed.
+func ShowModal(id string) {
+	if e, ok := element(id); ok && !e.Get("open").Bool() {
+		e.Call("showModal")
+	}
+}
+
+// CloseDialog closes a dialog element, if it is open.
+func CloseDialog(id string) {
+	if e, ok := element(id); ok && e.Get("open").Truthy() {
+		e.Call("close")
+	}
+}
+
+// ScrollIntoView moves an element into what is visible of its list, as little as
+// needed.
+func ScrollIntoView(id string) {
+	if e, ok := element(id); ok {
+		e.Call("scrollIntoView", map[string]any{"block": "nearest"})
+	}
+}
+
+// ScrollTop returns how far the page is scrolled down, in CSS pixels.
+func ScrollTop() float64 { return document().Get("scrollingElement").Get("scrollTop").Float() }
+
+// SetScrollTop scrolls the page, at once.
+func SetScrollTop(y float64) {
+	document().Get("scrollingElement").Call("scrollTo", map[string]any{"top": y, "behavior": "instant"})
+}

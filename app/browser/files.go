@@ -1,0 +1,122 @@
+//go:build js
+
+package browser
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"syscall/js"
+)
+
+// A File is a file that the person chose or dropped. It is read when asked for.
+type File struct {
+	Name  string
+	Type  string // media type, as the system sees it; often ""
+	Size  int64  // bytes
+	value js.Value
+}
+
+// Bytes reads the file. It fails where the file was changed, moved or deleted
+// since it was chosen.
+func (f File) Bytes(ctx context.Context) ([]byte, error) {
+	buffer, err := await(ctx, f.value.Call("arrayBuffer"))
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", f.Name, err)
+	}
+	return fromJS(js.Global().Get("Uint8Array").New(buffer)), nil
+}
+
+func filesOf(list js.Value) []File {
+	if list.IsNull() || list.IsUndefined() {
+		return nil
+	}
+	files := make([]File, list.Length())
+	for i := range files {
+		v := list.Index(i)
+		files[i] = File{text(v.Get("name")), text(v.Get("type")), int64(v.Get("size").Float()), v}
+	}
+	return files
+}
+
+// Files returns the files chosen in a file input, and empties it, so that the
+// same file can be chosen again.
+func Files(inputID string) []File {
+	input, ok := element(inputID)
+	if !ok {
+		return nil
+	}
+	files := filesOf(input.Get("files"))
+	input.Set("value", "")
+	return files
+}
+
+// OnDrop makes the whole page a place to drop files. over is told when files
+// begin and cease to hover over it, dropped what was let go. Other things that
+// are dragged, such as text, are left to the browser.
+func OnDrop(over func(bool), dropped func([]File)) (remove func()) {
+	window := js.Global()
+	depth := 0 // elements that were entered and not left
+	hover := func(now int) {
+		was := depth
+		depth = max(now, 0)
+		if (was > 0) != (depth > 0) {
+			over(depth > 0)
+		}
+	}
+	files := func(f func(event js.Value)) func(js.Value) {
+		return func(event js.Value) {
+			if holdsFiles(event.Get("dataTransfer")) {
+				event.Call("preventDefault")
+				f(event)
+			}
+		}
+	}
+	return all(
+		listen(window, "dragenter", files(func(js.Value) { hover(depth + 1) })),
+		listen(window, "dragleave", files(func(js.Value) { hover(depth - 1) })),
+		listen(window, "dragover", files(func(event js.Value) { event.Get("dataTransfer").Set("dropEffect", "copy") })),
+		listen(window, "drop", files(func(event js.Value) {
+			hover(0)
+			dropped(filesOf(event.Get("dataTransfer").Get("files")))
+		})),
+	)
+}
+
+func holdsFiles(transfer js.Value) bool {
+	return transfer.Truthy() && transfer.Get("types").Call("includes", "Files").Bool()
+}
+
+// Download hands the person a file of that name, made of parts in a row, as a
+// download.
+func Download(name, mediaType string, parts ...[]byte) {
+	list := js.Global().Get("Array").New()
+	for _, part := range parts {
+		list.Call("push", toJS(part))
+	}
+	blob := js.Global().Get("Blob").New(list, map[string]any{"type": mediaType})
+	urls := js.Global().Get("URL")
+	address := urls.Call("createObjectURL", blob)
+	link := document().Call("createElement", "a")
+	link.Set("href", address)
+	link.Set("download", name)
+	link.Call("click")
+	// The browser takes the file in its own time; a minute is beyond all of them.
+	after(60_000, func() { urls.Call("revokeObjectURL", address) })
+}
+
+// after calls f once, some milliseconds from now.
+func after(milliseconds int, f func()) (cancel func()) {
+	var due js.Func
+	release := sync.OnceFunc(func() { due.Release() })
+	due = callback(func([]js.Value) any {
+		release()
+		f()
+		return nil
+	})
+	timer := js.Global().Call("setTimeout", due, milliseconds)
+	return func() {
+		js.Global().Call("clearTimeout", timer)
+		release()
+	}
+}

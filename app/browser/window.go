@@ -1,0 +1,110 @@
+//go:build js
+
+package browser
+
+import (
+	"context"
+	"syscall/js"
+)
+
+// Theme is a choice of colours: Light, Dark, or SystemTheme.
+type Theme string
+
+const (
+	SystemTheme Theme = "" // as the system has it
+	Light       Theme = "light"
+	Dark        Theme = "dark"
+)
+
+// themeKey is where boot.js finds the theme before the program runs.
+const themeKey = "claimlight.theme"
+
+// SetTheme sets data-theme of the page's root, or removes it, and keeps the
+// choice in localStorage for the next start. Where the browser denies that, the
+// choice lasts as long as the page.
+func SetTheme(theme Theme) {
+	root := document().Get("documentElement")
+	if theme == SystemTheme {
+		root.Call("removeAttribute", "data-theme")
+	} else {
+		root.Call("setAttribute", "data-theme", string(theme))
+	}
+	_ = attempt(func() { // reading localStorage throws where site data is blocked
+		if storage := js.Global().Get("localStorage"); theme == SystemTheme {
+			storage.Call("removeItem", themeKey)
+		} else {
+			storage.Call("setItem", themeKey, string(theme))
+		}
+	})
+}
+
+// SetTitle sets the page's title.
+func SetTitle(title string) { document().Set("title", title) }
+
+// MatchMedia reports whether a media query holds, such as
+// "(prefers-reduced-motion: reduce)".
+func MatchMedia(query string) bool {
+	return js.Global().Call("matchMedia", query).Get("matches").Bool()
+}
+
+// OnMedia calls f when a media query begins and ceases to hold.
+func OnMedia(query string, f func(holds bool)) (remove func()) {
+	list := js.Global().Call("matchMedia", query)
+	return listen(list, "change", func(js.Value) { f(list.Get("matches").Bool()) })
+}
+
+// OnVisibility calls f when the page goes out of sight, as when the person turns
+// to another tab, and when it comes back.
+func OnVisibility(f func(hidden bool)) (remove func()) {
+	return listen(document(), "visibilitychange", func(js.Value) { f(document().Get("hidden").Bool()) })
+}
+
+// BeforeUnload lets the browser ask before it leaves the page, for as long as
+// unsaved returns true.
+func BeforeUnload(unsaved func() bool) (remove func()) {
+	return listen(js.Global(), "beforeunload", func(event js.Value) {
+		if unsaved() {
+			event.Call("preventDefault")
+		}
+	})
+}
+
+// Online returns what the browser thinks of the connection. It thinks that it
+// has one to a server on this device even when that is not running: see
+// ServerReachable.
+func Online() bool { return js.Global().Get("navigator").Get("onLine").Bool() }
+
+// OnOnline calls f when Online changes.
+func OnOnline(f func(online bool)) (remove func()) {
+	return all(
+		listen(js.Global(), "online", func(js.Value) { f(true) }),
+		listen(js.Global(), "offline", func(js.Value) { f(false) }),
+	)
+}
+
+// OnFocus calls f when the window gets the focus: a good time to ask
+// ServerReachable.
+func OnFocus(f func()) (remove func()) {
+	return listen(js.Global(), "focus", func(js.Value) { f() })
+}
+
+// Yield lets the browser draw and handle events, and returns when it did. Long
+// loops call it every few milliseconds. It returns ctx's error once that ended.
+func Yield(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	_, err := await(ctx, bridge("page").Call("breathe"))
+	return err
+}
+
+// Now returns the time since the page was opened, in milliseconds.
+func Now() float64 { return js.Global().Get("performance").Call("now").Float() }
+
+// ServerReachable returns whether the server that the page came from answers. The
+// service worker asks it, so that nothing appears on the console where it does
+// not. Each call is a request: ask at the start, on OnFocus and on OnOnline.
+func ServerReachable(ctx context.Context) (bool, error) {
+	v, err := await(ctx, bridge("page").Call("reachable"))
+	return v.Truthy(), err
+}

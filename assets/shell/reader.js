@@ -1,0 +1,110 @@
+// The reader: an article in the page, what is selected and painted in it, and
+// how it scrolls. Go tells it what to do in whole steps, with typed arrays.
+
+import { draw, unpack } from "./{{reader/article.js}}";
+import { Caret } from "./{{reader/caret.js}}";
+import { Painter, supported } from "./{{reader/painter.js}}";
+import { Places } from "./{{reader/places.js}}";
+import { Selecting } from "./{{reader/selection.js}}";
+import { Toolbar } from "./{{reader/toolbar.js}}";
+import { View } from "./{{reader/view.js}}";
+
+const numbers = (bytes) => new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
+
+class Reader {
+  #ended = new AbortController();
+
+  constructor(container, page, tell, click) {
+    const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(page.text);
+    const article = unpack(text, numbers(page.blocks), numbers(page.marks), page.hrefs.split("\n"));
+    const drawing = draw(article);
+    const { signal } = this.#ended;
+    this.container = container;
+    container.replaceChildren(drawing.fragment);
+    container.lang = page.lang;
+    container.tabIndex = 0;
+
+    this.places = new Places(article, drawing);
+    this.view = new View(container, article, drawing, this.places);
+    this.painter = new Painter(container, this.places, this.view);
+    this.selecting = new Selecting(container, this.places, tell, click, signal);
+    this.caret = new Caret(container, this.selecting, this.view, signal);
+    this.toolbar = new Toolbar(container, this.places, this.view, signal);
+    this.#followView(signal);
+  }
+
+  #followView(signal) {
+    let frame = 0;
+    const moved = () => {
+      frame ||= requestAnimationFrame(() => {
+        frame = 0;
+        this.painter.moved();
+      });
+    };
+    document.addEventListener("scroll", moved, { signal, capture: true, passive: true });
+    addEventListener("resize", moved, { signal, passive: true });
+    const sizes = new ResizeObserver(moved);
+    sizes.observe(this.container);
+    signal.addEventListener("abort", () => {
+      sizes.disconnect();
+      cancelAnimationFrame(frame);
+    });
+  }
+
+  styles(names) {
+    this.painter.styles(names ? names.split("\n") : []);
+  }
+
+  paint(layer, segments) {
+    this.painter.paint(layer, numbers(segments));
+  }
+
+  select(start, end) {
+    this.selecting.select(start, end);
+  }
+
+  clearSelection() {
+    this.selecting.clear();
+  }
+
+  at(x, y) {
+    return this.selecting.at(x, y);
+  }
+
+  async scrollTo(start, end, focus) {
+    if (focus) {
+      this.selecting.select(start, start);
+      this.container.focus({ preventScroll: true });
+    }
+    await this.view.show(start, end);
+  }
+
+  rect(start, end) {
+    return this.places.range(start, end).getBoundingClientRect();
+  }
+
+  visibleBlock() {
+    return this.view.first();
+  }
+
+  placeNear(id, start, end) {
+    this.toolbar.near(document.getElementById(id), start, end);
+  }
+
+  // release takes everything back that the reader added to the page.
+  release() {
+    this.#ended.abort();
+    this.painter.release();
+    this.container.replaceChildren();
+    this.container.removeAttribute("lang");
+    this.container.removeAttribute("tabindex");
+  }
+}
+
+(globalThis.claimlight ??= {}).reader = {
+  supported,
+  show: (id, page, tell, click) => {
+    const container = document.getElementById(id);
+    return container && new Reader(container, page, tell, click);
+  },
+};

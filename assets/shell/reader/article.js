@@ -1,0 +1,235 @@
+// Draws an article from its text and structure. Everything is made with
+// createElement and text nodes, so nothing in an article can be run or load
+// anything. The text in the page is exactly the article's text, without the
+// blank lines between its blocks.
+
+const kinds = ["paragraph", "heading", "item", "code", "row", "caption", "rule"];
+const marks = ["emphasis", "strong", "code", "superscript", "subscript", "link", "cell", "header"];
+const tags = { emphasis: "em", strong: "strong", code: "code", superscript: "sup", subscript: "sub", link: "a" };
+// Which mark goes around which where both begin together.
+const outermost = ["link", "strong", "emphasis", "superscript", "subscript", "code"];
+
+// unpack makes objects of the numbers that Go sends.
+export function unpack(text, blocks, marked, hrefs) {
+  const list = [];
+  for (let i = 0; i < blocks.length; i += 6) {
+    const [kind, start, end, level, number, quoted] = blocks.subarray(i, i + 6);
+    list.push({ kind: kinds[kind], start, end, level, number, quoted, marks: [] });
+  }
+  for (let i = 0; i < marked.length; i += 5) {
+    const [block, kind, start, end, href] = marked.subarray(i, i + 5);
+    list[block].marks.push({ kind: marks[kind], start, end, href: href < 0 ? "" : hrefs[href] });
+  }
+  return { text, blocks: list };
+}
+
+// draw returns what an article looks like:
+//   fragment  the drawn blocks
+//   elements  the element of each block
+//   pieces    the children of fragment, each with its first and last block
+//   nodes     all text nodes in order, and starts, where each begins in the text
+export function draw(article) {
+  const drawing = new Drawing(article);
+  article.blocks.forEach((block, i) => drawing.block(block, i));
+  return drawing;
+}
+
+class Drawing {
+  fragment = document.createDocumentFragment();
+  elements = [];
+  pieces = [];
+  nodes = [];
+  starts = [];
+  // The quotations and lists that are open, outermost first.
+  open = [];
+  table = null;
+
+  constructor({ text, blocks }) {
+    this.text = text;
+    // The title is the page's h1, so the highest heading of the text is an h2.
+    let highest = 6;
+    for (const { kind, level } of blocks) if (kind === "heading") highest = Math.min(highest, level);
+    this.shift = 2 - highest;
+  }
+
+  block(block, i) {
+    if (block.kind !== "row" || block.number === 1) this.table = null;
+    const parent = this.parent(block);
+    const element = this[block.kind](block, parent);
+    element.dataset.block = i;
+    if (block.kind !== "rule") element.dir = "auto";
+    this.elements.push(element);
+
+    const top = this.fragment.lastChild;
+    if (this.pieces.at(-1)?.element !== top) {
+      top.classList.add("piece");
+      this.pieces.push({ element: top, first: i, last: i });
+    }
+    this.pieces.at(-1).last = i;
+  }
+
+  // parent closes and opens quotations and lists as block needs them, and
+  // returns what it goes into.
+  parent(block) {
+    const level = block.kind === "item" || block.kind === "paragraph" || block.kind === "code" ? block.level : 0;
+    let lists = 0;
+    let quotes = 0;
+    const keeps = (entry) => {
+      if (!entry.list) return quotes < block.quoted;
+      if (lists + entry.levels > level || entry.quoted > block.quoted) return false;
+      if (block.kind !== "item" || lists + entry.levels < level) return true;
+      // The item's own list: of its kind, and not one that starts over.
+      const ordered = entry.list.localName === "ol";
+      return entry.quoted === block.quoted && ordered === block.number > 0 && !(ordered && block.number <= entry.number);
+    };
+    const kept = this.open.findIndex((entry) => {
+      if (!keeps(entry)) return true;
+      if (entry.list) lists += entry.levels;
+      else quotes++;
+      return false;
+    });
+    if (kept >= 0) this.open.length = kept;
+
+    for (; quotes < block.quoted; quotes++) this.enter({ inner: this.add("blockquote", this.inner()) });
+    // A paragraph that continues no item stands by itself.
+    if (block.kind === "item") {
+      if (lists < level) {
+        const list = this.add(block.number > 0 ? "ol" : "ul", this.inner());
+        if (block.number > 1) list.start = block.number;
+        this.enter({ list, levels: level - lists, quoted: quotes, number: block.number - 1 });
+      }
+      const entry = this.open.at(-1);
+      entry.inner = this.add("li", entry.list);
+      if (block.number > entry.number + 1) entry.inner.value = block.number;
+      entry.number = block.number;
+    }
+    return this.inner();
+  }
+
+  enter(entry) {
+    this.open.push(entry);
+  }
+
+  inner() {
+    return this.open.at(-1)?.inner ?? this.fragment;
+  }
+
+  add(name, parent) {
+    return parent.appendChild(document.createElement(name));
+  }
+
+  // ---- One method for each kind of block; each returns the block's element ----
+
+  paragraph(block, parent) {
+    return this.inline(block, this.add("p", parent));
+  }
+
+  heading(block, parent) {
+    return this.inline(block, this.add(`h${Math.min(block.level + this.shift, 6)}`, parent));
+  }
+
+  item(block, parent) {
+    const element = this.add("div", parent);
+    element.className = "item";
+    return this.inline(block, element);
+  }
+
+  code(block, parent) {
+    return this.inline(block, this.add("code", this.add("pre", parent)));
+  }
+
+  caption(block, parent) {
+    const element = this.add("p", parent);
+    element.className = "caption";
+    return this.inline(block, element);
+  }
+
+  rule(block, parent) {
+    return this.add("hr", parent);
+  }
+
+  row(block, parent) {
+    const cells = block.marks.filter((mark) => mark.kind === "cell" || mark.kind === "header");
+    if (!this.table) {
+      const around = this.add("div", parent);
+      around.className = "table";
+      this.table = this.add("table", around);
+    }
+    const headers = cells.length > 0 && cells.every((cell) => cell.kind === "header");
+    const part = headers && !this.table.tBodies.length ? "thead" : "tbody";
+    const last = this.table.lastChild;
+    const row = this.add("tr", last?.localName === part ? last : this.add(part, this.table));
+    let at = block.start;
+    for (const cell of cells) {
+      // The tab between cells is text of the row, which browsers do not show there.
+      if (cell.start > at) this.write(row, at, cell.start);
+      const element = this.add(cell.kind === "header" ? "th" : "td", row);
+      if (cell.kind === "header") element.scope = part === "thead" ? "col" : "row";
+      element.dir = "auto";
+      this.inline({ start: cell.start, end: cell.end, marks: block.marks.filter((mark) => mark.kind in tags) }, element);
+      at = cell.end;
+    }
+    if (at < block.end) this.write(row, at, block.end);
+    return row;
+  }
+
+  // ---- Text ----
+
+  // inline writes the block's text into element, with its marks around.
+  inline({ start, end, marks }, element) {
+    if (marks.length === 0) {
+      this.write(element, start, end);
+      return element;
+    }
+    const inside = marks.filter((mark) => mark.start < end && mark.end > start);
+    const edges = new Set([start, end]);
+    for (const mark of inside) edges.add(Math.max(mark.start, start)).add(Math.min(mark.end, end));
+    const cuts = [...edges].sort((a, b) => a - b);
+    // What stands around the stretch before, outermost first: elements go on
+    // through stretches for as long as all around them do.
+    let around = [];
+    for (let i = 0; i + 1 < cuts.length; i++) {
+      const wanted = wrapping(inside, cuts[i], cuts[i + 1]);
+      let same = 0;
+      while (same < around.length && around[same].mark === wanted[same]) same++;
+      around.length = same;
+      for (const mark of wanted.slice(same)) {
+        around.push({ mark, element: this.wrap(mark, around.at(-1)?.element ?? element) });
+      }
+      this.write(around.at(-1)?.element ?? element, cuts[i], cuts[i + 1]);
+    }
+    return element;
+  }
+
+  wrap(mark, parent) {
+    const element = this.add(tags[mark.kind], parent);
+    if (mark.kind === "link" && /^(https?|mailto):/i.test(mark.href)) {
+      element.href = mark.href;
+      element.target = "_blank";
+      element.rel = "noopener noreferrer";
+    }
+    return element;
+  }
+
+  write(parent, start, end) {
+    if (start === end) return;
+    const node = document.createTextNode(this.text.slice(start, end));
+    parent.append(node);
+    this.nodes.push(node);
+    this.starts.push(start);
+  }
+}
+
+// wrapping returns the marks around a stretch, outermost first. Those that began
+// earlier stay outside, so that nothing is cut without need; links go around all
+// and never into each other.
+function wrapping(marks, start, end) {
+  const active = marks.filter((mark) => mark.start <= start && mark.end >= end);
+  const links = active.filter((mark) => mark.kind === "link");
+  return active
+    .filter((mark) => mark.kind !== "link" || mark === links[0])
+    .sort((a, b) => {
+      if ((a.kind === "link") !== (b.kind === "link")) return a.kind === "link" ? -1 : 1;
+      return a.start - b.start || b.end - a.end || outermost.indexOf(a.kind) - outermost.indexOf(b.kind);
+    });
+}

@@ -1,0 +1,126 @@
+// What of an article is in the window, and moving it there.
+
+import { search } from "../{{reader/places.js}}";
+
+export class View {
+  constructor(container, article, drawing, places) {
+    this.container = container;
+    this.blocks = article.blocks;
+    this.pieces = drawing.pieces;
+    this.elements = drawing.elements;
+    this.places = places;
+    this.scroller = scroller(container);
+  }
+
+  // bounds are the top and bottom of what scrolls, in the window's coordinates.
+  bounds() {
+    if (this.scroller === document.scrollingElement) return { top: 0, bottom: innerHeight, height: innerHeight };
+    return this.scroller.getBoundingClientRect();
+  }
+
+  // near returns the range of the text that lies within the window and margin
+  // pixels above and below. It is exact to a block, and to a few lines in blocks
+  // that are larger than the window.
+  near(margin) {
+    const { top, bottom } = this.bounds();
+    const from = this.#block(top - margin, (rect, y) => rect.bottom <= y);
+    const to = this.#block(bottom + margin, (rect, y) => rect.top < y) - 1;
+    if (from >= this.blocks.length || to < from) return [0, 0];
+    return [this.#edge(from, top - margin, false), this.#edge(to, bottom + margin, true)];
+  }
+
+  // first returns the index of the first block in the window.
+  first() {
+    const block = this.#block(this.bounds().top + this.inset(), (rect, y) => rect.bottom <= y);
+    return Math.min(block, this.blocks.length - 1);
+  }
+
+  // inset is how much of the window's top a header covers.
+  inset() {
+    return parseFloat(getComputedStyle(this.scroller).scrollPaddingTop) || 0;
+  }
+
+  // #block returns the index of the first block for which above is false. It
+  // looks at whole pieces first: asking for a block inside one that is far away
+  // makes the browser lay that piece out.
+  #block(y, above) {
+    const piece = search(this.pieces.length, (i) => above(this.pieces[i].element.getBoundingClientRect(), y));
+    const inside = (i) => {
+      const { first, last } = this.pieces[i];
+      return first + search(last - first + 1, (j) => above(this.elements[first + j].getBoundingClientRect(), y));
+    };
+    // All blocks of a piece can lie above though its lower edge does not, so
+    // that the answer is the next piece's first block; and the other way round.
+    if (piece > 0) {
+      const { first, last } = this.pieces[piece - 1];
+      const found = first === last ? last + 1 : inside(piece - 1);
+      if (found <= last) return found;
+    }
+    if (piece === this.pieces.length) return this.blocks.length;
+    const { first, last } = this.pieces[piece];
+    return first === last ? first : inside(piece);
+  }
+
+  // #edge is where block's text starts or ends as far as it matters at y.
+  #edge(block, y, end) {
+    const { start, end: stop } = this.blocks[block];
+    const rect = this.elements[block].getBoundingClientRect();
+    if (rect.height < 2 * innerHeight) return end ? stop : start;
+    const range = document.createRange();
+    const below = (i) => {
+      const at = this.places.toPage(start + i);
+      range.setStart(at.node, at.offset);
+      range.setEnd(at.node, Math.min(at.offset + 1, at.node.length));
+      const { bottom, top } = range.getBoundingClientRect();
+      return (end ? top : bottom) >= y;
+    };
+    return start + search(stop - start, (i) => !below(i));
+  }
+
+  // show brings a range into the comfortable middle of the window and resolves
+  // when it is there. Parts of the page that were never drawn have guessed
+  // heights, so it looks again until nothing moves any more.
+  async show(start, end) {
+    const range = this.places.range(start, end);
+    const { top, height } = this.bounds();
+    const rect = () => range.getClientRects()[0] ?? range.getBoundingClientRect();
+    const away = () => {
+      const { top: at, bottom } = rect();
+      const calm = at >= top + height * 0.12 + this.inset() && bottom <= top + height * 0.75;
+      return calm ? 0 : at - (top + height * 0.33);
+    };
+    const distance = away();
+    if (distance === 0) return;
+    const smooth = Math.abs(distance) < 1.5 * height && !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (smooth) {
+      this.scroller.scrollBy({ top: distance, behavior: "smooth" });
+      await settled(this.scroller);
+    }
+    for (let tries = 0; tries < 12; tries++) {
+      const before = this.scroller.scrollTop;
+      const left = away();
+      if (Math.abs(left) < 1) return;
+      this.scroller.scrollBy({ top: left, behavior: "instant" });
+      await frame();
+      if (Math.abs(this.scroller.scrollTop - before) < 1) return; // the page ends here
+    }
+  }
+}
+
+const frame = () => new Promise((done) => requestAnimationFrame(done));
+
+// settled resolves when scroller has stood still for three frames.
+async function settled(scroller) {
+  for (let still = 0, at = NaN; still < 3; still = scroller.scrollTop === at ? still + 1 : 0) {
+    at = scroller.scrollTop;
+    await frame();
+  }
+}
+
+// scroller is the element that scrolls what is in element.
+function scroller(element) {
+  for (let up = element; up && up !== document.body; up = up.parentElement) {
+    if (/auto|scroll/.test(getComputedStyle(up).overflowY) && up.scrollHeight > up.clientHeight) return up;
+  }
+  return document.scrollingElement;
+}
