@@ -15,10 +15,10 @@ import (
 	"strings"
 )
 
-// reference is how a source names another file, by its name from the root of the
-// shell: {{reader/text.js}} becomes the hashed address of that file, relative to
-// the folder of the source. A few words stand for something else, all of whose
-// addresses are relative to the root:
+// reference is how a source names another file: {{app.css}} becomes the hashed
+// address of app.css. All addresses are relative to the root of the app, so a
+// module in a folder imports its neighbour as "../{{reader/places.js}}". A few
+// words stand for something else:
 //
 //	{{build}}     the build's hash
 //	{{assets}}    every file that is loaded while the app runs, address by name (JSON)
@@ -36,8 +36,8 @@ var fixed = map[string]bool{
 	"build.json":           false,
 }
 
-// plainImport matches a module's import by a name that no built file has.
-var plainImport = regexp.MustCompile(`(?:\bfrom|\bimport)\s*\(?\s*["']\.{1,2}/[^"'{]*["']`)
+// moduleImport matches an import of a file beside or above the module.
+var moduleImport = regexp.MustCompile(`(?:\bfrom|\bimport)\s*\(?\s*["'](\.{1,2}/[^"']*)["']`)
 
 // notModules are the scripts that the page does not import as a bridge module:
 // its own start, the two workers, and Go's glue, which is not a module. What is
@@ -77,6 +77,9 @@ func linkAs(sources map[string][]byte, build string) (map[string][]byte, error) 
 			return nil, err
 		}
 	}
+	if err := l.checkImports(); err != nil {
+		return nil, err
+	}
 	loaded, err := l.word("assets", nil)
 	if err != nil {
 		return nil, err
@@ -111,9 +114,16 @@ func (l *linker) link(name string, within []string) (string, error) {
 	within = append(slices.Clone(within), name)
 
 	if linkable(name) {
-		var err error
-		if content, err = l.resolve(content, within); err != nil {
-			return "", err
+		var failed error
+		content = reference.ReplaceAllFunc(content, func(match []byte) []byte {
+			value, err := l.word(string(reference.FindSubmatch(match)[1]), within)
+			if err != nil && failed == nil {
+				failed = err
+			}
+			return []byte(value)
+		})
+		if failed != nil {
+			return "", failed
 		}
 	}
 	address := name
@@ -127,37 +137,20 @@ func (l *linker) link(name string, within []string) (string, error) {
 	return address, nil
 }
 
-// resolve returns content, which is of the last source in within, with what its
-// references stand for.
-func (l *linker) resolve(content []byte, within []string) ([]byte, error) {
-	name := within[len(within)-1]
-	if plain := plainImport.Find(content); plain != nil {
-		return nil, fmt.Errorf("%s: in %s, name the file by its place in the shell and in double braces, as in \"./{{reader/text.js}}\"", name, plain)
-	}
-	var failed error
-	resolved := reference.ReplaceAllFunc(content, func(match []byte) []byte {
-		word := string(reference.FindSubmatch(match)[1])
-		value, err := l.word(word, within)
-		if _, isFile := l.sources[word]; isFile && err == nil {
-			value = relative(path.Dir(name), value)
+// checkImports fails where a module imports a file that the app does not have,
+// such as one by its name in the shell.
+func (l *linker) checkImports() error {
+	for _, name := range l.names() {
+		if path.Ext(name) != ".js" || !linkable(name) {
+			continue
 		}
-		if err != nil && failed == nil {
-			failed = err
+		for _, match := range moduleImport.FindAllSubmatch(l.files[l.address[name]], -1) {
+			if _, ok := l.files[path.Join(path.Dir(name), string(match[1]))]; !ok {
+				return fmt.Errorf("%s imports %s, which is not there: write the path to the root and {{name}}", name, match[1])
+			}
 		}
-		return []byte(value)
-	})
-	return resolved, failed
-}
-
-// relative returns address, which is relative to the root, relative to dir.
-func relative(dir, address string) string {
-	if dir == "." {
-		return address
 	}
-	if below, ok := strings.CutPrefix(address, dir+"/"); ok {
-		return below
-	}
-	return strings.Repeat("../", strings.Count(dir, "/")+1) + address
+	return nil
 }
 
 // word returns what stands for a reference.
