@@ -71,7 +71,7 @@ func appendOffsets(dst []byte, span annotations.Span, offsets *annotations.Offse
 // an error that says what and where, if anything about the text, its blocks or
 // its digest is not as [annotations.Article] promises.
 func ParseArticle(data []byte) (annotations.Article, error) {
-	r := newReader(bytes.NewReader(data), Limits{})
+	r := newReader(bytes.NewBuffer(data), Limits{}) // a Buffer's bytes are read where they stand
 	a, ok := r.article()
 	switch {
 	case r.err != nil:
@@ -136,23 +136,26 @@ func (r *reader) article() (annotations.Article, bool) {
 
 // settle turns the code points of a's spans into bytes and checks a.
 func (r *reader) settle(a *annotations.Article, broken bool) bool {
-	digest := annotations.Digest(a.Text)
-	if a.Digest != "" && a.Digest != digest {
-		r.problem("the article's text is not the one its digest was made from: somebody changed the file. Claims are only taken where their words are still in it")
-		a.Digest = digest
-	}
 	err := blocksToBytes(a)
-	if err == nil {
-		checked := *a
-		checked.Digest = digest
-		err = checked.Validate()
+	checked := *a // its digest is set, so that a's can stay unset
+	if a.Digest == "" {
+		checked.Digest = annotations.Digest(a.Text)
 	}
-	if err == nil {
+	if err == nil && checked.Validate() == nil {
 		return true
 	}
+	if digest := annotations.Digest(a.Text); checked.Digest != digest {
+		r.problem("the article's text is not the one its digest was made from: somebody changed the file. Claims are only taken where their words are still in it")
+		a.Digest, checked.Digest = digest, digest
+	}
+	if err == nil {
+		if err = checked.Validate(); err == nil {
+			return true
+		}
+	}
 	a.Blocks = Paragraphs(a.Text)
-	plain := annotations.Article{Text: a.Text, Digest: digest, Blocks: a.Blocks}
-	if textErr := plain.Validate(); textErr != nil {
+	checked.Blocks = a.Blocks
+	if textErr := checked.Validate(); textErr != nil {
 		r.problem("the article cannot be taken: %v", textErr)
 		return false
 	}

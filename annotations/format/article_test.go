@@ -159,7 +159,7 @@ func ids(kind string) *rapid.Generator[annotations.ID] {
 func extras() *rapid.Generator[annotations.Extra] {
 	value := rapid.SampledFrom([]string{`1`, `"a\"b"`, `{"a":[null,true]}`, `1.50e3`, `[]`})
 	return rapid.Custom(func(t *rapid.T) annotations.Extra {
-		return rapid.MapOfN(rapid.SampledFrom([]string{"colour", "ex:a", "z", "ünï", "a/b~c"}), value, 0, 3).Draw(t, "extra")
+		return rapid.MapOfN(rapid.SampledFrom([]string{"ex:hue", "ex:a", "z", "ünï", "a/b~c"}), value, 0, 3).Draw(t, "extra")
 	})
 }
 

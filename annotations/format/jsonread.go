@@ -27,14 +27,13 @@ type reader struct {
 	names    map[string]string // short strings seen, so that each is kept once
 }
 
+// newReader reads from r within limits, but for their Size.
 func newReader(r io.Reader, limits Limits) *reader {
-	limits = limits.withDefaults()
 	return &reader{
 		// Duplicate names and bad UTF-8 are ours to report: the rest of the
 		// file is still good.
-		dec: jsontext.NewDecoder(&limitedReader{r, limits.Size},
-			jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)),
-		limits: limits,
+		dec:    jsontext.NewDecoder(r, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)),
+		limits: limits.withDefaults(),
 		names:  map[string]string{},
 	}
 }
