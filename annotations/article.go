@@ -104,6 +104,19 @@ func Digest(text string) string {
 	return "sha-256:" + hex.EncodeToString(sum[:])
 }
 
+// TitleBlock returns the index of the block in which a's title stands in the
+// text, which is its first heading where that says the same, and whether there
+// is one. A reader draws the title there only, not above the text as well.
+func (a *Article) TitleBlock() (int, bool) {
+	for i, b := range a.Blocks {
+		if b.Kind == Heading {
+			same := strings.Join(strings.Fields(b.Span.Of(a.Text)), " ") == strings.Join(strings.Fields(a.Title), " ")
+			return i, same
+		}
+	}
+	return 0, false
+}
+
 // Validate reports the first thing about a's text, digest and blocks that is
 // not as [Article], [Block] and [Mark] promise.
 func (a *Article) Validate() error {
