@@ -1,0 +1,219 @@
+//go:build !js
+
+package shell_test
+
+import (
+	"io"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"claimlight/assets"
+)
+
+func TestAfterTheFirstVisitEveryAddressOpensWithoutTheServer(t *testing.T) {
+	host := newHost(t, app(t, built(t, "first")))
+	tab := newBrowser(t).newTab()
+	tab.open(host.address + "/claims")
+	tab.stored()
+	host.stop()
+
+	for address, path := range map[string]string{
+		"/": "/", "/read?article=urn:uuid:1&claim=2": "/read?article=urn:uuid:1&claim=2", "/claims": "/claims",
+		"/codebook": "/codebook", "/settings": "/settings", "/nowhere": "/nowhere", "/index.html": "/",
+		// The page works one segment deep, and no address leads off the origin.
+		"/claims/?q=a": "/claims?q=a", "/a/b/c": "/not-found", "/javascript:alert(1)/": "/javascript:alert(1)",
+		"/http:evil.example/": "/http:evil.example", "//evil.example/": "/not-found",
+	} {
+		tab.open(host.address + address)
+		tab.want(host.address+path, `location.href`)
+	}
+	tab.want("first", `fetch(claimlight.assets["mark.md"]).then(response => response.text())`)
+	tab.quiet()
+}
+
+func TestStoredFilesKeepTheirTypesAndThePolicy(t *testing.T) {
+	host := newHost(t, app(t, built(t, "first")))
+	tab := newBrowser(t).newTab()
+	tab.open(host.address)
+	tab.stored()
+	host.stop()
+	tab.want("application/wasm", `fetch(claimlight.assets["app.wasm"]).then(response => response.headers.get("Content-Type"))`)
+	tab.want(assets.Policy, `fetch("./").then(response => response.headers.get("Content-Security-Policy"))`)
+	tab.quiet()
+}
+
+func TestItWorksUnderAPathOfAStaticHost(t *testing.T) {
+	const under = "/some path/claims/"
+	host := newHost(t, static(t, built(t, "first"), under))
+	base := host.address + strings.ReplaceAll(under, " ", "%20")
+	tab := newBrowser(t).newTab()
+	tab.open(base)
+	tab.want("/some path/claims", `goappGetenv("GOAPP_ROOT_PREFIX")`)
+	tab.stored()
+	tab.want(base, `navigator.serviceWorker.ready.then(registration => registration.scope)`)
+	host.stop()
+	for _, route := range assets.Routes {
+		tab.open(base + strings.TrimPrefix(route, "/"))
+	}
+	tab.quiet()
+}
+
+func TestANewVersionWaitsUntilThePersonAsks(t *testing.T) {
+	first, second, third := built(t, "first"), built(t, "second"), built(t, "third")
+	host := newHost(t, app(t, first))
+	browser := newBrowser(t)
+	tab, other := browser.newTab(), browser.newTab()
+	tab.open(host.address)
+	tab.stored()
+	other.open(host.address + "/claims")
+	tab.eval(`caches.open("another-app")`)
+	tab.want("false", `claimlight.shell.updateReady()`)
+	old := tab.eval(`claimlight.shell.build`)
+
+	host.serve(app(t, second))
+	tab.eval(`navigator.serviceWorker.ready.then(registration => registration.update())`)
+	tab.until(`claimlight.shell.updateReady()`)
+	tab.open(host.address + "/settings") // even a reload stays with the old one
+	tab.want(old, `claimlight.shell.build`)
+	tab.until(`claimlight.shell.updateReady()`)
+	tab.want("true", `new Promise(told => claimlight.shell.onUpdate(() => told(true)))`)
+
+	tab.reload(`claimlight.shell.applyUpdate()`)
+	tab.want("second", `fetch(claimlight.assets["mark.md"]).then(response => response.text())`)
+	tab.want("false", `claimlight.shell.updateReady()`)
+
+	// The other tab still shows the old version. It is told, and finds its own
+	// files, which the server no longer has.
+	other.until(`claimlight.shell.updateReady()`)
+	other.want(old, `claimlight.shell.build`)
+	other.want("first", `fetch(claimlight.assets["mark.md"]).then(response => response.text())`)
+	other.reload(`claimlight.shell.applyUpdate()`)
+	other.want("second", `fetch(claimlight.assets["mark.md"]).then(response => response.text())`)
+
+	// At the next switch the oldest goes, and nothing that is not ours.
+	host.serve(app(t, third))
+	tab.eval(`navigator.serviceWorker.ready.then(registration => registration.update())`)
+	tab.until(`claimlight.shell.updateReady()`)
+	tab.reload(`claimlight.shell.applyUpdate()`)
+	tab.want("third", `fetch(claimlight.assets["mark.md"]).then(response => response.text())`)
+	tab.want("another-app,2", `caches.keys().then(names => [names.filter(name => !name.startsWith("claimlight-")), names.filter(name => name.startsWith("claimlight-")).length])`)
+	tab.want("false", `caches.has("claimlight-`+old+`")`)
+	tab.quiet()
+	other.quiet()
+}
+
+func TestAnUpdateThatFailsHalfWayChangesNothing(t *testing.T) {
+	first, second := built(t, "first"), built(t, "second")
+	for name, spoil := range map[string]func(http.ResponseWriter){
+		"missing":   func(w http.ResponseWriter) { http.Error(w, "gone", http.StatusNotFound) },
+		"truncated": func(w http.ResponseWriter) { w.Header().Set("Content-Length", "6"); io.WriteString(w, "sec") },
+		"wrong":     func(w http.ResponseWriter) { io.WriteString(w, "not what the build made") },
+		"a page":    func(w http.ResponseWriter) { w.Header().Set("Content-Type", "text/html"); io.WriteString(w, "Log in!") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			host := newHost(t, app(t, first))
+			tab := newBrowser(t).newTab()
+			tab.open(host.address)
+			tab.stored()
+			build := tab.eval(`claimlight.shell.build`)
+
+			good := app(t, second)
+			host.serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if strings.HasPrefix(r.URL.Path, "/mark.") {
+					spoil(w)
+					return
+				}
+				good.ServeHTTP(w, r)
+			}))
+			// update resolves once the new worker's script is there; the worker
+			// then fails to install and becomes redundant.
+			tab.want("redundant", `navigator.serviceWorker.ready.then(async registration => {
+				await registration.update();
+				const next = registration.installing;
+				while (next.state !== "redundant" && next.state !== "installed") await new Promise(done => next.onstatechange = done);
+				return next.state;
+			})`)
+			tab.want("false", `claimlight.shell.updateReady()`)
+			host.stop()
+			tab.open(host.address + "/codebook")
+			tab.want(build, `claimlight.shell.build`)
+			tab.want("claimlight-"+build, `caches.keys()`)
+
+			// Once the server is right again, so is the update.
+			host.serve(good)
+			host.start(strings.TrimPrefix(host.address, "http://"))
+			tab.eval(`navigator.serviceWorker.ready.then(registration => registration.update())`)
+			tab.until(`claimlight.shell.updateReady()`)
+		})
+	}
+}
+
+func TestAnUpdateTakesOnlyWhatChangedFromTheServer(t *testing.T) {
+	host := newHost(t, app(t, built(t, "first")))
+	tab := newBrowser(t).newTab()
+	tab.open(host.address)
+	tab.stored()
+
+	var (
+		mu    sync.Mutex
+		asked []string
+	)
+	second := app(t, built(t, "second"))
+	host.serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		asked = append(asked, r.URL.Path)
+		mu.Unlock()
+		second.ServeHTTP(w, r)
+	}))
+	tab.eval(`navigator.serviceWorker.ready.then(registration => registration.update())`)
+	tab.until(`claimlight.shell.updateReady()`)
+	mu.Lock()
+	defer mu.Unlock()
+	for _, path := range asked {
+		if filepath.Ext(path) == ".wasm" {
+			t.Errorf("it asked again for %s", path)
+		}
+	}
+}
+
+func TestAPartThatCannotBeLoadedIsSaidInWords(t *testing.T) {
+	whole := app(t, built(t, "first"))
+	host := newHost(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, ".wasm") {
+			http.Error(w, "gone", http.StatusNotFound)
+			return
+		}
+		whole.ServeHTTP(w, r)
+	}))
+	tab := newBrowser(t).newTab()
+	tab.load(host.address)
+	tab.until(`document.querySelector("[role=alert]").innerText.includes("Claimlight could not start")`)
+	tab.want("true", `document.querySelector("[role=alert] button").checkVisibility()`)
+	tab.want("true", `document.querySelector("[role=alert] pre").textContent.includes("404")`)
+
+	host.serve(whole)
+	tab.reload(`document.querySelector("[role=alert] button").click()`)
+	tab.want("false", `document.querySelector("[role=alert]").checkVisibility()`)
+}
+
+func TestACrashIsSaidInWordsWithWhatToReport(t *testing.T) {
+	host := newHost(t, app(t, built(t, "first")))
+	tab := newBrowser(t).newTab()
+	tab.open(host.address)
+	// go-app takes an address here, and panics where it gets none.
+	tab.eval(`void goappNav()`)
+	tab.until(`document.querySelector("[role=alert]").innerText.includes("Claimlight has stopped")`)
+	tab.want("true", `document.querySelector("[role=alert] pre").textContent.includes("panic: runtime error: index out of range")`)
+	tab.want("true", `document.querySelector("[role=alert] pre").textContent.includes(claimlight.shell.build)`)
+}
+
+func TestTheBrowserOffersToInstallIt(t *testing.T) {
+	host := newHost(t, app(t, built(t, "first")))
+	tab := newBrowser(t).newTab()
+	tab.open(host.address)
+	tab.until(`claimlight.shell.installable()`)
+	tab.quiet()
+}
