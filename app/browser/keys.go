@@ -12,6 +12,7 @@ type Key struct {
 	Repeat                 bool   // it is being held
 	InField                bool   // the focus is where text is typed
 	InDialog               bool   // a modal dialog is open
+	OnControl              bool   // the focus is on a button, a link or a field: Enter and Space are its own
 	Focus                  string // the id of the element with the focus, or ""
 	Composing              bool   // an input method is at work; the key is its own
 }
@@ -33,6 +34,7 @@ func OnKey(f func(Key) (handled bool)) (remove func()) {
 			Shift:     event.Get("shiftKey").Bool(),
 			Repeat:    event.Get("repeat").Bool(),
 			InField:   typesText(active),
+			OnControl: operates(active),
 			InDialog:  !document().Call("querySelector", "dialog:modal").IsNull(),
 			Composing: event.Get("isComposing").Bool(),
 		}
@@ -62,6 +64,18 @@ func typesText(e js.Value) bool {
 		case "button", "checkbox", "color", "file", "image", "radio", "range", "reset", "submit":
 			return false
 		}
+		return true
+	}
+	return false
+}
+
+// operates reports whether e is something that Enter or Space operates.
+func operates(e js.Value) bool {
+	if e.IsNull() {
+		return false
+	}
+	switch text(e.Get("localName")) {
+	case "a", "button", "input", "select", "summary", "textarea":
 		return true
 	}
 	return false

@@ -1,0 +1,260 @@
+//go:build !js
+
+package browser_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/storage"
+	"github.com/chromedp/chromedp"
+	"github.com/google/go-cmp/cmp"
+)
+
+type record struct {
+	ID      string
+	Article string `json:",omitempty"`
+	Time    int64  `json:",omitempty"`
+	Data    []byte
+}
+
+type op struct {
+	Put    string  `json:",omitempty"`
+	Delete string  `json:",omitempty"`
+	ID     string  `json:",omitempty"`
+	Record *record `json:",omitempty"`
+}
+
+func put(store string, r record) op     { return op{Put: store, Record: &r} }
+func remove(store string, id string) op { return op{Delete: store, ID: id} }
+
+func TestAWriteIsThereAfterReload(t *testing.T) {
+	p := newTab(t)
+	p.call(nil, "open", 5000)
+	want := record{ID: "c1", Article: "a1", Time: 1_700_000_000_000, Data: []byte("né\x00\xff")}
+	p.call(nil, "write", []op{
+		put("claims", want),
+		put("claims", record{ID: "c2", Data: []byte{}}),
+		put("texts", record{ID: "a1", Data: []byte("text")}),
+		remove("claims", "c2"),
+	})
+	p = p.beside()
+	p.call(nil, "open", 5000)
+	var got record
+	p.call(&got, "read", "claims", "c1")
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("the record differs (-want +got):\n%s", diff)
+	}
+	var gone *record
+	p.call(&gone, "read", "claims", "c2")
+	if gone != nil {
+		t.Errorf("a deleted record was read: %v", gone)
+	}
+}
+
+func TestAWriteIsStrictAndOneTransactionOverItsStores(t *testing.T) {
+	p := newTab(t)
+	p.call(nil, "open", 5000)
+	p.run(nil, `(() => {
+		globalThis.begun = [];
+		const begin = IDBDatabase.prototype.transaction;
+		IDBDatabase.prototype.transaction = function (...args) {
+			begun.push([...args[0]].join("+") + " " + args[1] + " " + args[2]?.durability);
+			return begin.apply(this, args);
+		};
+	})()`)
+	p.call(nil, "write", []op{put("claims", record{ID: "c"}), put("settings", record{ID: "s"}), put("claims", record{ID: "d"})})
+	var begun []string
+	p.run(&begun, "begun")
+	if diff := cmp.Diff([]string{"claims+settings readwrite strict"}, begun); diff != "" {
+		t.Errorf("transactions differ (-want +got):\n%s", diff)
+	}
+}
+
+func TestAFailedWriteChangesNothing(t *testing.T) {
+	p := newTab(t)
+	p.call(nil, "open", 5000)
+	if err := p.try(nil, "write", []op{put("claims", record{ID: "c"}), put("nowhere", record{ID: "d"})}); err == nil {
+		t.Error("no error from a store that does not exist")
+	}
+	var n int
+	p.call(&n, "count", "claims", "", "")
+	if n != 0 {
+		t.Errorf("%d records after a write that failed", n)
+	}
+}
+
+// Records of three articles, one of them without an article and so a tombstone
+// in the index by time only, read in every order.
+func TestReadManyGivesEachOrder(t *testing.T) {
+	p := newTab(t)
+	p.call(nil, "open", 5000)
+	p.call(nil, "write", []op{
+		put("claims", record{ID: "c1", Article: "a1", Time: 30}),
+		put("claims", record{ID: "c2", Article: "a2", Time: 10}),
+		put("claims", record{ID: "c3", Article: "a1", Time: 20}),
+		put("claims", record{ID: "c4", Time: 40}),
+		put("claims", record{ID: "c5", Article: "a1"}),
+		put("claims", record{ID: "c6", Article: "a1x", Time: 20}),
+	})
+	type query struct {
+		Store, Index, Key string
+		Offset, Limit     int
+		Reverse           bool
+	}
+	for _, c := range []struct {
+		name string
+		q    query
+		want string
+	}{
+		{"all, by ID", query{}, "c1 c2 c3 c4 c5 c6"},
+		{"all, by ID, backwards", query{Reverse: true}, "c6 c5 c4 c3 c2 c1"},
+		{"of one article", query{Index: "article", Key: "a1"}, "c1 c3 c5"},
+		{"of one article, backwards", query{Index: "article", Key: "a1", Reverse: true}, "c5 c3 c1"},
+		{"of one article, a part", query{Index: "article", Key: "a1", Offset: 1, Limit: 1}, "c3"},
+		{"of no article", query{Index: "article", Key: "a"}, ""},
+		{"by article", query{Index: "article"}, "c1 c3 c5 c6 c2"},
+		{"by time", query{Index: "modified"}, "c2 c3 c6 c1 c4"},
+		{"latest first", query{Index: "modified", Reverse: true, Limit: 2}, "c4 c1"},
+		{"the page after", query{Index: "modified", Reverse: true, Offset: 2, Limit: 2}, "c6 c3"},
+		{"beyond the end", query{Index: "modified", Offset: 9}, ""},
+	} {
+		c.q.Store = "claims"
+		var batches [][]string
+		p.call(&batches, "readMany", c.q)
+		if got := strings.Join(slices.Concat(batches...), " "); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+	for _, c := range []struct {
+		index, key string
+		want       int
+	}{{"", "", 6}, {"article", "", 5}, {"article", "a1", 3}, {"modified", "", 5}} {
+		var n int
+		if p.call(&n, "count", "claims", c.index, c.key); n != c.want {
+			t.Errorf("count by %q of %q: got %d, want %d", c.index, c.key, n, c.want)
+		}
+	}
+}
+
+func TestReadManyComesInBatchesWithoutGapsOrRepeats(t *testing.T) {
+	p := newTab(t)
+	p.call(nil, "open", 5000)
+	p.call(nil, "fill", 3000)
+	for _, reverse := range []bool{false, true} {
+		for index, want := range map[string]int{"": 3000, "modified": 3000, "article": 3000} {
+			var batches [][]string
+			p.call(&batches, "readMany", map[string]any{"Store": "claims", "Index": index, "Reverse": reverse})
+			all := slices.Concat(batches...)
+			slices.Sort(all)
+			if n := len(slices.Compact(all)); n != want || len(batches) < 3 {
+				t.Errorf("by %q: %d different records in %d batches, want %d in at least 3", index, n, len(batches), want)
+			}
+		}
+	}
+}
+
+func TestANewerDatabaseIsLeftAlone(t *testing.T) {
+	p := newTab(t)
+	p.run(nil, `new Promise((done) => {
+		const request = indexedDB.open("claimlight", 1000);
+		request.onsuccess = () => done(request.result.close());
+	})`)
+	if err := p.try(nil, "open", 5000); err == nil || !strings.HasPrefix(err.Error(), "version: ") {
+		t.Errorf("got %v, want ErrVersion", err)
+	}
+}
+
+func TestOpeningWaitsForAnOlderVersionInAnotherTab(t *testing.T) {
+	p := newTab(t)
+	// A tab that does not let go, of the version before all.
+	hold := `new Promise((done) => {
+		const request = indexedDB.open("claimlight", 1);
+		request.onsuccess = () => { globalThis.held = request.result; done(); };
+	})`
+	p.run(nil, `import("./store.js")`)
+	p.run(nil, hold)
+	p.run(nil, `(() => {
+		const open = IDBFactory.prototype.open;
+		IDBFactory.prototype.open = function (name, version) { return open.call(this, name, version + 1); };
+	})()`)
+	if err := p.try(nil, "open", 500); err == nil || !strings.HasPrefix(err.Error(), "blocked: ") {
+		t.Errorf("got %v, want ErrBlocked", err)
+	}
+	p.waitFor("blocked")
+}
+
+func TestAnotherTabsUpgradeAndDeletionCloseTheConnection(t *testing.T) {
+	for _, c := range []struct{ name, script string }{
+		{"an upgrade", `new Promise((done) => {
+			const request = indexedDB.open("claimlight", 1000);
+			request.onsuccess = () => done(request.result.close());
+		})`},
+		{"a deletion", `new Promise((done) => { indexedDB.deleteDatabase("claimlight").onsuccess = done; })`},
+	} {
+		p := newTab(t)
+		p.call(nil, "open", 5000)
+		p.beside().run(nil, c.script)
+		if newer := string(p.waitFor("lost")); newer != "true" {
+			t.Errorf("%s: newer is %s", c.name, newer)
+		}
+		if err := p.try(nil, "write", []op{put("claims", record{ID: "c"})}); err == nil || !strings.HasPrefix(err.Error(), "closed: ") {
+			t.Errorf("%s: got %v, want ErrClosed", c.name, err)
+		}
+	}
+}
+
+func TestAFullDiskIsSaidAndNothingOfTheWriteStays(t *testing.T) {
+	p := newTab(t)
+	// The browser looks at the quota from time to time only, so it is set first.
+	p.quota(200_000)
+	p.call(nil, "open", 5000)
+	p.call(nil, "write", []op{put("claims", record{ID: "c"})})
+	big := make([]byte, 400_000)
+	err := p.try(nil, "write", []op{put("claims", record{ID: "d"}), put("texts", record{ID: "a", Data: big})})
+	if err == nil || !strings.HasPrefix(err.Error(), "quota: ") {
+		t.Errorf("got %v, want ErrQuota", err)
+	}
+	var n int
+	if p.call(&n, "count", "claims", "", ""); n != 1 {
+		t.Errorf("%d claims after a write that found no room, want 1", n)
+	}
+}
+
+// quota limits what the origin may store, in bytes.
+func (t *tab) quota(bytes float64) {
+	t.Helper()
+	limit := storage.OverrideQuotaForOriginParams{Origin: server.URL, QuotaSize: &bytes}
+	if _, err := chromedp.Call(t.ctx, storage.OverrideQuotaForOrigin, limit); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestABrowserWithoutADatabaseIsSaid(t *testing.T) {
+	for name, script := range map[string]string{
+		"none":    `Object.defineProperty(globalThis, "indexedDB", { value: undefined })`,
+		"refused": `IDBFactory.prototype.open = () => { throw new DOMException("no", "SecurityError"); }`,
+	} {
+		p := newTab(t)
+		p.run(nil, script)
+		if err := p.try(nil, "open", 5000); err == nil || !strings.HasPrefix(err.Error(), "unavailable: ") {
+			t.Errorf("%s: got %v, want ErrUnavailable", name, err)
+		}
+	}
+}
+
+func TestAClaimIsDurableFast(t *testing.T) {
+	p := newTab(t)
+	p.call(nil, "open", 5000)
+	var filled float64
+	p.call(&filled, "fill", 20000)
+	var times []float64
+	p.call(&times, "latency", 200)
+	slices.Sort(times)
+	t.Logf("20,000 claims of 600 bytes in one write: %.0f ms; then one claim and totals, strict: median %.1f ms, p95 %.1f ms",
+		filled, times[len(times)/2], times[len(times)*95/100])
+	if median := times[len(times)/2]; median > 10 {
+		t.Errorf("the median is %.1f ms, more than 10", median)
+	}
+}
