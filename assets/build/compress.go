@@ -63,7 +63,7 @@ func compress(files map[string][]byte, cache string, quality int) (map[string][]
 		group.Go(func() {
 			defer func() { <-slots }()
 			content := files[j.name]
-			b, err := cached(cache, fmt.Sprintf("%x.%s", sha256.Sum256(content), j.kind), content, j.pack)
+			b, err := cached(cache, fmt.Sprintf("%x.%s", sha256.Sum256(content), j.kind), j.name+j.ext, content, j.pack)
 			mu.Lock()
 			defer mu.Unlock()
 			if err != nil {
@@ -77,9 +77,9 @@ func compress(files map[string][]byte, cache string, quality int) (map[string][]
 	return packed, errors.Join(failed, prune(cache))
 }
 
-// cached returns the file key of the folder cache, which it makes with pack of
-// content where it is not there.
-func cached(cache, key string, content []byte, pack func([]byte) ([]byte, error)) ([]byte, error) {
+// cached returns the file key of the folder cache. Where it is not there, it makes
+// it with pack of content, and says so under the given name if that takes long.
+func cached(cache, key, name string, content []byte, pack func([]byte) ([]byte, error)) ([]byte, error) {
 	file := filepath.Join(cache, key)
 	b, err := os.ReadFile(file)
 	if err == nil {
@@ -88,6 +88,9 @@ func cached(cache, key string, content []byte, pack func([]byte) ([]byte, error)
 	}
 	if !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
+	}
+	if len(content) > 1<<20 {
+		fmt.Printf("Compressing %s of %d MB, once for this content\n", name, len(content)>>20)
 	}
 	if b, err = pack(content); err != nil {
 		return nil, err
