@@ -51,7 +51,7 @@ func (d *Decoder) annotation(prefix string, index int) {
 	var c annotations.Claim
 	p := pending{prefix: prefix, index: index}
 	motivation := ""
-	hasTarget := false
+	var isTyped, bodied, valued, hasTarget bool
 	d.bodies = d.bodies[:0]
 	if !r.object(func(name string) {
 		switch name {
@@ -60,6 +60,7 @@ func (d *Decoder) annotation(prefix string, index int) {
 		case "id":
 			c.ID = annotations.ID(r.text())
 		case "type":
+			isTyped = true
 			d.typed(&c)
 		case "motivation":
 			motivation = d.word(&c.Extra, extraMotivation)
@@ -70,8 +71,10 @@ func (d *Decoder) annotation(prefix string, index int) {
 		case "creator":
 			d.creator(&c)
 		case "body":
+			bodied = true
 			r.list(func(int) { d.body() })
 		case "bodyValue":
+			valued = true
 			d.bodies = append(d.bodies, body{kind: textualBody, value: r.text(), hasValue: true})
 		case "target":
 			hasTarget = true
@@ -95,9 +98,16 @@ func (d *Decoder) annotation(prefix string, index int) {
 				return
 			}
 			r.keep(&c.Extra, name)
+			d.checkMember(name, c.Extra[name])
 		}
 	}) || r.err != nil {
 		return
+	}
+	if !isTyped {
+		r.problemAt(p.pointer()+"/type", "", "nothing says that this is an Annotation; read as if it were")
+	}
+	if bodied && valued {
+		r.problemAt(p.pointer()+"/bodyValue", "", "an annotation has a body or a bodyValue, not both; both were taken")
 	}
 	if !hasTarget {
 		r.problem("the annotation has no target, so nothing says what it is about; left out")
@@ -129,6 +139,7 @@ func (d *Decoder) identify(c *annotations.Claim, p *pending) {
 		return
 	}
 	if c.ID != "" && d.r.err == nil {
+		d.r.problemAt(p.pointer()+"/id", "", "the identifier %.60q is not an IRI; it was given one made from it", c.ID)
 		// Recogito writes "#" and a UUID.
 		if id := strings.TrimPrefix(string(c.ID), "#"); len(id) == 36 && isIRI("urn:uuid:"+id) {
 			c.ID = annotations.ID("urn:uuid:" + strings.ToLower(id))
@@ -221,7 +232,9 @@ const (
 func (d *Decoder) body() {
 	r := d.r
 	if r.kind() != '{' {
-		d.bodies = append(d.bodies, body{raw: r.raw()})
+		b := body{raw: r.raw()}
+		d.checkBody(&b)
+		d.bodies = append(d.bodies, b)
 		return
 	}
 	var b body
@@ -261,6 +274,7 @@ func (d *Decoder) body() {
 			r.keep(&b.members, name)
 		}
 	})
+	d.checkBody(&b)
 	d.bodies = append(d.bodies, b)
 }
 
@@ -398,17 +412,10 @@ func members(raw string) annotations.Extra {
 
 // firstItem is the first item of the list raw, or raw where it is none.
 func firstItem(raw string) string {
-	if raw == "" || raw[0] != '[' {
-		return raw
+	if all := items(raw); len(all) > 0 {
+		return all[0]
 	}
-	r := newReader(strings.NewReader(raw), Limits{})
-	first := ""
-	r.array(func(i int) {
-		if v := r.raw(); i == 0 {
-			first = v
-		}
-	})
-	return first
+	return ""
 }
 
 func isText(raw string) bool { return raw != "" && raw[0] == '"' }

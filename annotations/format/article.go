@@ -115,8 +115,9 @@ func (r *reader) article() (annotations.Article, bool) {
 		case "previous":
 			a.Previous = annotations.ID(r.text())
 		case "text":
-			hasText = r.kind() == '"'
+			problems := len(r.problems) + r.more
 			a.Text = r.text()
+			hasText = a.Text != "" || len(r.problems)+r.more == problems
 		case "blocks":
 			a.Blocks = r.blocks()
 		default:

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"claimlight/annotations"
+
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // An Import is what a file brings.
@@ -53,6 +55,7 @@ type Decoder struct {
 	result   Import
 	maker    string
 	kind     string // the outermost "type"
+	foreign  bool   // whether the file's contexts lack the W3C's
 	found    bool   // whether anything was found that belongs in such a file
 	total    int    // annotations seen
 	yield    func(int64) bool
@@ -152,10 +155,11 @@ func (d *Decoder) finish() {
 func (d *Decoder) collection() {
 	r := d.r
 	single := annotations.Extra{} // members that only one annotation would have here
-	hasTarget := false
+	var hasTarget, contexts bool
 	r.object(func(name string) {
 		switch name {
 		case "@context":
+			contexts = true
 			d.contexts()
 		case "id", "label", "total":
 			// Made anew from the articles and claims when written.
@@ -175,7 +179,7 @@ func (d *Decoder) collection() {
 			}
 		case "claimlight:articles":
 			d.found = true
-			r.array(func(int) { d.article() })
+			r.list(func(int) { d.article() })
 		case "claimlight:codebook":
 			d.found = true
 			d.codebook.read(r)
@@ -193,12 +197,17 @@ func (d *Decoder) collection() {
 			r.keep(&d.extra, name)
 		}
 	})
-	if hasTarget && r.err == nil {
-		d.single(single)
-	}
-	if strings.HasPrefix(d.kind, "AnnotationCollection") || d.kind == "AnnotationPage" {
+	switch {
+	case r.err != nil:
+		return
+	case d.kind == "AnnotationCollection" || d.kind == "AnnotationPage" || d.found:
 		d.found = true
+	case hasTarget || d.kind == "Annotation":
+		d.single(single)
+	default:
+		return
 	}
+	d.checkContext(contexts && !d.foreign)
 }
 
 // single reads the one annotation that a file consists of, from its members.
@@ -209,7 +218,7 @@ func (d *Decoder) single(members annotations.Extra) {
 	if raw := d.extra[extraContexts]; raw != "" {
 		members["@context"] = raw
 	}
-	d.extra, d.maker = nil, ""
+	d.extra, d.maker, d.found = nil, "", true
 	object := append(appendExtra([]byte{'{'}, members), '}')
 	sub := newReader(strings.NewReader(string(object)), d.r.limits)
 	sub.problems, sub.more = d.r.problems, d.r.more
@@ -224,12 +233,26 @@ func (d *Decoder) single(members annotations.Extra) {
 // written; on others the meaning of unknown terms may hang, so they are kept.
 func (d *Decoder) contexts() {
 	var others []string
+	d.foreign = true
 	d.r.list(func(int) {
-		if raw := d.r.raw(); raw != contextW3C && raw != contextOurs {
+		raw := d.r.raw()
+		switch {
+		case raw == contextW3C:
+			d.foreign = false
+		case raw != contextOurs && canonical(raw) != canonical(contextOurs):
 			others = append(others, raw)
 		}
 	})
 	keepItems(&d.extra, extraContexts, others)
+}
+
+// canonical is raw with its members in one order (RFC 8785).
+func canonical(raw string) string {
+	v := jsontext.Value(raw)
+	if v.Canonicalize() != nil {
+		return raw
+	}
+	return string(v)
 }
 
 // extraContexts is the name under which a library's Extra holds further

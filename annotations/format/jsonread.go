@@ -323,7 +323,7 @@ func (r *reader) raw() string {
 		return ""
 	}
 	v = v.Clone()
-	if err := v.Compact(); err != nil {
+	if !v.IsValid() || v.Compact() != nil {
 		r.problem("this has names that stand twice or bytes that are no characters; left out")
 		return ""
 	}

@@ -17,6 +17,9 @@ func (d *Decoder) targets(c *annotations.Claim, p *pending) {
 		}
 		if d.r.kind() == '"' {
 			p.source = d.r.short()
+			if !isIRI(p.source) {
+				d.r.problem("the target %.60q is not an address (IRI)", p.source)
+			}
 			return
 		}
 		var more annotations.Extra
@@ -36,6 +39,9 @@ func (d *Decoder) targets(c *annotations.Claim, p *pending) {
 				d.r.keep(&more, name)
 			}
 		})
+		if len(more) > 0 || p.source == "" {
+			d.checkTarget(more, p.source != "" || c.Extra[extraSource] != "")
+		}
 		if p.source == "" {
 			p.source = plain(more["id"])
 		}
@@ -74,6 +80,7 @@ func (d *Decoder) selectors(c *annotations.Claim, p *pending) {
 			p.start, p.end, p.position = s.start, s.end, true
 			keepMembers(&c.Extra, extraPosition, s.members)
 		default:
+			d.checkSelector(&s)
 			if refined := members(s.members["refinedBy"]); plain(refined["type"]) == quoteSelector && !quoted {
 				quoted = true
 				c.Quote = annotations.Quote{
