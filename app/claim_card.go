@@ -1,0 +1,150 @@
+//go:build js
+
+package app
+
+import (
+	"claimlight/annotations"
+
+	goapp "github.com/maxence-charriere/go-app/v10/pkg/app"
+)
+
+// claimCard is the open claim: all that can be said about it. Each change is
+// saved as it is made.
+type claimCard struct {
+	goapp.Compo
+	Page     *readerPage
+	Claim    annotations.Claim
+	Codebook annotations.Codebook
+	Lost     bool
+}
+
+// CompoID has the card made anew for each claim, so that no field keeps what
+// was typed for another.
+func (c *claimCard) CompoID() string { return string(c.Claim.ID) }
+
+func (c *claimCard) Render() goapp.UI {
+	claim := &c.Claim
+	return goapp.Div().ID(cardID).Class("row card " + hue(claim, &c.Codebook)).Role("listitem").Body(
+		goapp.Div().Role("group").Aria("label", "Claim").Body(
+			goapp.Button().Type("button").Class("quote").Aria("current", true).Text(clip(claim.Quote.Exact, 1200)).OnClick(c.onQuote),
+			goapp.If(c.Lost, func() goapp.UI { return goapp.P().Text("Lost: these words are not in the text.") }),
+			goapp.FieldSet().Body(
+				goapp.Legend().Class("over").Text("Tags"),
+				goapp.Div().Class("chips").Body(goapp.Range(c.Codebook.Tags).Slice(func(i int) goapp.UI {
+					t := c.Codebook.Tags[i]
+					return &cardTag{Page: c.Page, Claim: claim.ID, Tag: t, Pressed: claim.Tagged(t.ID)}
+				})),
+			),
+			&field{Label: "Restated claim", ID: fieldID("restated"), Value: claim.Restated, Lines: true, Shortcut: "c",
+				Hint: "In your own words, so that it stands by itself", Change: c.onRestated},
+			goapp.Div().Class("two").Body(
+				&field{Label: "Speaker", ID: fieldID("speaker"), Value: claim.Speaker, Change: c.onSpeaker},
+				&field{Label: "Claim date", ID: fieldID("date"), Value: claim.SaidOn, Hint: "YYYY-MM-DD", Change: c.onSaidOn},
+			),
+			&field{Label: "Note", ID: fieldID("note"), Value: claim.Note, Lines: true, Shortcut: "n", Change: c.onNote},
+			goapp.Div().Class("two").Body(
+				&choice{Label: "Check-worthiness", ID: fieldID("worth"), Value: string(claim.Worth), Empty: "Undecided",
+					Options: names(annotations.Worths), Change: c.onWorth},
+				&choice{Label: "Status", ID: fieldID("status"), Value: string(claim.Status), Empty: "Open",
+					Options: names(annotations.Statuses[1:]), Change: c.onStatus},
+				&choice{Label: "Verdict", ID: fieldID("verdict"), Value: string(claim.Verdict), Empty: "None yet",
+					Options: names(annotations.Verdicts), Change: c.onVerdict},
+			),
+			goapp.Div().Class("foot").Body(
+				goapp.Span().Text(c.made()),
+				goapp.Button().Type("button").Class("danger").Text("Delete claim").Aria("keyshortcuts", "Delete").OnClick(c.onDelete),
+			),
+		),
+	)
+}
+
+// names are values as the strings they are.
+func names[T ~string](values []T) []string {
+	list := make([]string, len(values))
+	for i, v := range values {
+		list[i] = string(v)
+	}
+	return list
+}
+
+func (c *claimCard) made() string {
+	by := c.Claim.Creator.Nickname
+	if by != "" {
+		by = " by " + by
+	}
+	return c.Claim.Created.Local().Format("2 Jan 2006, 15:04") + by
+}
+
+// change changes the claim; said is announced where it is not "".
+func (c *claimCard) change(said, field string, f func(*annotations.Claim)) {
+	d := c.Page.Desk
+	announce := said
+	if said == "" {
+		announce = "Claim changed"
+	}
+	if err := d.session.Change(c.Claim.ID, announce, field, f); err != nil {
+		d.fail(err)
+		return
+	}
+	if said != "" {
+		d.say(said)
+	}
+}
+
+func (c *claimCard) onRestated(v string) {
+	c.change("", "restated", func(c *annotations.Claim) { c.Restated = v })
+}
+func (c *claimCard) onSpeaker(v string) {
+	c.change("", "speaker", func(c *annotations.Claim) { c.Speaker = v })
+}
+func (c *claimCard) onSaidOn(v string) {
+	c.change("", "date", func(c *annotations.Claim) { c.SaidOn = v })
+}
+func (c *claimCard) onNote(v string) {
+	c.change("", "note", func(c *annotations.Claim) { c.Note = v })
+}
+func (c *claimCard) onWorth(v string) {
+	c.change("Check-worthiness changed", "", func(c *annotations.Claim) { c.Worth = annotations.Worth(v) })
+}
+func (c *claimCard) onStatus(v string) {
+	c.change("Status changed", "", func(c *annotations.Claim) { c.Status = annotations.Status(v) })
+}
+func (c *claimCard) onVerdict(v string) {
+	c.change("Verdict changed", "", func(c *annotations.Claim) { c.Verdict = annotations.Verdict(v) })
+}
+
+func (c *claimCard) onQuote(goapp.Context, goapp.Event) { c.Page.choose(c.Claim.ID, true) }
+
+func (c *claimCard) onDelete(goapp.Context, goapp.Event) { c.Page.delete() }
+
+// cardTag gives a tag to the open claim or takes it away.
+type cardTag struct {
+	goapp.Compo
+	Page    *readerPage
+	Claim   annotations.ID
+	Tag     annotations.Tag
+	Pressed bool
+}
+
+func (t *cardTag) Render() goapp.UI {
+	return goapp.Button().Type("button").Class("chip "+tagHue(t.Tag)).Aria("pressed", t.Pressed).
+		Title(t.Tag.Definition).Text(t.Tag.Name).OnClick(t.onClick)
+}
+
+func (t *cardTag) onClick(goapp.Context, goapp.Event) {
+	d := t.Page.Desk
+	r := t.Page.reading()
+	if r == nil {
+		return
+	}
+	claim := r.Claim(t.Claim)
+	if claim == nil {
+		return
+	}
+	said := toggleSaid(claim, t.Tag.ID, d.session.Codebook())
+	if err := d.session.Change(t.Claim, said, "", func(c *annotations.Claim) { toggle(c, t.Tag.ID) }); err != nil {
+		d.fail(err)
+		return
+	}
+	d.say(said)
+}

@@ -1,0 +1,250 @@
+//go:build js
+
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"claimlight/annotations"
+	"claimlight/annotations/format"
+	"claimlight/app/browser"
+
+	goapp "github.com/maxence-charriere/go-app/v10/pkg/app"
+)
+
+// A desk is what all components of the page share: the session, and what the
+// frame around the pages shows. It lives as long as the page, and is touched by
+// the goroutine of the interface alone.
+type desk struct {
+	ctx      goapp.Context // of the root, which is never dismounted
+	session  *Session      // nil until the storage is open
+	trouble  error         // why the storage did not open
+	waiting  bool          // the storage waits for another tab to let go of it
+	fleeting bool          // the storage was refused; everything is in memory
+	importer *browser.Importer
+	tabs     *browser.Tabs
+
+	saving    SaveState
+	saveError error
+	offline   bool
+	update    bool // a new version waits
+	asked     bool // whether the browser was asked to keep what is stored
+	notice    notice
+	dialog    dialog
+	reader    *readerPage // while an article is open
+	version   int         // grows with everything that may look different
+}
+
+// A notice says what has just happened.
+type notice struct {
+	text  string
+	undo  bool // offers to undo it
+	bad   bool
+	count int // tells equal notices apart
+}
+
+// show has the page drawn anew.
+func (d *desk) show() {
+	d.ctx.Dispatch(func(goapp.Context) { d.version++ })
+}
+
+// say announces what has happened.
+func (d *desk) say(text string) { d.announce(notice{text: text}) }
+
+// sayUndo announces what has happened and offers to undo it.
+func (d *desk) sayUndo(text string) { d.announce(notice{text: text, undo: true}) }
+
+// fail says what went wrong.
+func (d *desk) fail(err error) { d.announce(notice{text: sentence(err.Error()), bad: true}) }
+
+// noticeTime is how long a notice stands: long enough to read and to reach its
+// button. Bad news stays until the next.
+const noticeTime = 9 * time.Second
+
+func (d *desk) announce(n notice) {
+	d.ctx.Dispatch(func(ctx goapp.Context) {
+		n.count = d.notice.count + 1
+		d.notice = n
+		d.version++
+		if n.bad {
+			return
+		}
+		ctx.After(noticeTime, func(goapp.Context) {
+			if d.notice.count == n.count {
+				d.notice = notice{count: n.count}
+				d.version++
+			}
+		})
+	})
+}
+
+// work runs f, which may block, beside the interface, and says its error.
+func (d *desk) work(f func(ctx context.Context) error) {
+	go func() {
+		if err := f(context.Background()); err != nil {
+			d.fail(err)
+		}
+	}()
+}
+
+// open opens the storage and everything that hangs on it.
+func (d *desk) open() {
+	go func() {
+		db, err := browser.Open(context.Background(), browser.Hooks{
+			Blocked: func() { d.ctx.Dispatch(func(goapp.Context) { d.waiting = true; d.version++ }) },
+			Lost:    d.lost,
+		})
+		if err == nil {
+			err = d.begin(shelves{db})
+		}
+		if err != nil {
+			d.ctx.Dispatch(func(goapp.Context) { d.trouble, d.waiting = err, false; d.version++ })
+		}
+	}()
+}
+
+// begin starts a session on store.
+func (d *desk) begin(store Store) error {
+	s, err := Open(context.Background(), store, time.Now, rand.Reader, Hooks{
+		Changed: d.show,
+		State: func(state SaveState, err error) {
+			d.ctx.Dispatch(func(goapp.Context) { d.saving, d.saveError = state, err; d.version++ })
+		},
+		Wrote: d.tell,
+	})
+	if err != nil {
+		return err
+	}
+	d.ctx.Dispatch(func(goapp.Context) {
+		d.session, d.trouble, d.waiting = s, nil, false
+		d.tabs = browser.OpenTabs(d.heard)
+		browser.SetTheme(browser.Theme(s.Preferences().Theme))
+		d.version++
+	})
+	return nil
+}
+
+// inMemory goes on without storage.
+func (d *desk) inMemory() {
+	d.fleeting = true
+	d.work(func(context.Context) error { return d.begin(NewMemory()) })
+}
+
+// tell lets other tabs know what was written here.
+func (d *desk) tell(refs []Ref) {
+	if d.tabs == nil || d.fleeting {
+		return
+	}
+	message, err := json.Marshal(refs)
+	if err != nil {
+		panic("app: references cannot be encoded: " + err.Error()) // they are strings
+	}
+	d.tabs.Send(message)
+}
+
+// heard rereads what another tab says it wrote.
+func (d *desk) heard(message []byte) {
+	var refs []Ref
+	if err := json.Unmarshal(message, &refs); err != nil {
+		return // from a tab with another version of the app; it will be reloaded
+	}
+	d.work(func(ctx context.Context) error { return d.session.Refresh(ctx, refs) })
+}
+
+// undo and redo turn the history back and forth, and say so.
+func (d *desk) undo() { d.turn("Undone: ", "Nothing to undo", (*Session).Undo) }
+func (d *desk) redo() { d.turn("Redone: ", "Nothing to redo", (*Session).Redo) }
+
+func (d *desk) turn(did, nothing string, turn func(*Session, context.Context) (string, error)) {
+	d.work(func(ctx context.Context) error {
+		switch said, err := turn(d.session, ctx); {
+		case errors.Is(err, ErrChanged):
+			d.say("Not undone: " + err.Error())
+		case err != nil:
+			return err
+		case said == "":
+			d.say(nothing)
+		default:
+			d.say(did + lowerFirst(said))
+		}
+		return nil
+	})
+}
+
+// nothingLost says whether the page may go: all is saved, or kept elsewhere.
+func (d *desk) nothingLost() bool {
+	return d.session == nil || d.saving == Saved && !d.fleeting
+}
+
+// lost says that the connection to the database is gone. Newer means that
+// another tab runs a newer version.
+func (d *desk) lost(newer bool) {
+	err := errors.New("the browser has closed the storage, or its data was deleted")
+	if newer {
+		err = errors.New("another tab runs a newer version of Claimlight; reload this one")
+	}
+	d.ctx.Dispatch(func(goapp.Context) { d.saving, d.saveError = Failed, err; d.version++ })
+}
+
+// add puts what the importer makes of data into the library. It says so where
+// the library has that text already.
+func (d *desk) add(ctx context.Context, data []byte, mediaType, name, source string) (annotations.ID, error) {
+	made, err := d.importer.Import(ctx, data, mediaType, name, source)
+	if err != nil {
+		return "", err
+	}
+	a, err := format.ParseArticle(made)
+	if err != nil {
+		return "", err
+	}
+	return d.put(a)
+}
+
+// put adds an article to the library.
+func (d *desk) put(a annotations.Article) (annotations.ID, error) {
+	id, had, err := d.session.Add(a)
+	switch {
+	case err != nil:
+		return "", err
+	case had:
+		d.say("You have this text already; here it is")
+	default:
+		d.say("Article added")
+	}
+	return id, nil
+}
+
+// delete deletes an article.
+func (d *desk) delete(article annotations.ID) {
+	d.work(func(ctx context.Context) error {
+		if err := d.session.Remove(ctx, article); err != nil {
+			return err
+		}
+		d.sayUndo("Article deleted")
+		return nil
+	})
+}
+
+// goTo moves to another page of the app.
+func (d *desk) goTo(address string) {
+	d.ctx.Dispatch(func(ctx goapp.Context) { ctx.Navigate(address) })
+}
+
+// keepFromNowOn asks the browser, once, to keep what is stored until the person
+// deletes it. Browsers that refuse or cannot promise lose nothing by it; the
+// settings show the answer.
+func (d *desk) keepFromNowOn() {
+	if d.asked || d.fleeting {
+		return
+	}
+	d.asked = true
+	go func() {
+		if kept, err := browser.Persisted(context.Background()); err == nil && !kept {
+			browser.Persist(context.Background())
+		}
+	}()
+}

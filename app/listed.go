@@ -1,0 +1,124 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"claimlight/annotations"
+)
+
+// listed is a claim and its article's title.
+type listed struct {
+	claim *annotations.Claim
+	title string
+}
+
+// A column is what the table of claims can be sorted by.
+type column string
+
+const (
+	byClaim   column = "claim"
+	byTags    column = "tags"
+	byWorth   column = "worth"
+	byVerdict column = "verdict"
+	byStatus  column = "status"
+	byArticle column = "article"
+	byChanged column = "changed"
+)
+
+var columns = []struct {
+	column column
+	name   string
+}{{byClaim, "Claim"}, {byTags, "Tags"}, {byWorth, "Check-worthiness"}, {byVerdict, "Verdict"},
+	{byStatus, "Status"}, {byArticle, "Article"}, {byChanged, "Changed"}}
+
+// listClaims reads all claims of the library.
+func (s *Session) listClaims(ctx context.Context) ([]listed, error) {
+	if err := s.writer.flush(ctx); err != nil {
+		return nil, err
+	}
+	titles := map[string]string{}
+	for _, e := range s.Entries() {
+		titles[string(e.ID)] = e.Title
+	}
+	var all []listed
+	err := s.store.Each(ctx, Claims, "", func(records []Record) error {
+		for _, r := range records {
+			title, known := titles[r.Article]
+			if !known {
+				continue // deleted, or of an article that was
+			}
+			c, _, err := claimOf(r)
+			if err != nil {
+				return err
+			}
+			all = append(all, listed{&c, title})
+		}
+		return nil
+	})
+	return all, err
+}
+
+// findListed are those with a tag, if it is not "", that hold every word of
+// query.
+func findListed(all []listed, query string, tag annotations.ID, codebook *annotations.Codebook) []listed {
+	words := strings.Fields(strings.ToLower(query))
+	var found []listed
+	for _, l := range all {
+		if (tag == "" || l.claim.Tagged(tag)) &&
+			(len(words) == 0 || hasAll(searchText(l.claim, codebook)+"\n"+strings.ToLower(l.title), words)) {
+			found = append(found, l)
+		}
+	}
+	return found
+}
+
+// sortListed sorts list in place by a column and returns it. Changed begins
+// with the latest, everything else with the first letter; backward turns that
+// round.
+func sortListed(list []listed, by column, backward bool, codebook *annotations.Codebook) []listed {
+	key := func(l listed) string {
+		switch by {
+		case byClaim:
+			return strings.ToLower(l.claim.Quote.Exact)
+		case byTags:
+			return strings.ToLower(strings.Join(tagNames(l.claim, codebook), ", "))
+		case byWorth:
+			return string(l.claim.Worth)
+		case byVerdict:
+			return string(l.claim.Verdict)
+		case byStatus:
+			return orOpen(string(l.claim.Status))
+		}
+		return strings.ToLower(l.title)
+	}
+	slices.SortStableFunc(list, func(a, b listed) int {
+		n := 0
+		if by == byChanged {
+			n = b.claim.Modified.Compare(a.claim.Modified)
+		} else {
+			n = strings.Compare(key(a), key(b))
+		}
+		if backward {
+			n = -n
+		}
+		return cmp.Or(n, strings.Compare(a.title, b.title), a.claim.Compare(b.claim))
+	})
+	return list
+}
+
+// orOpen is a status as a word.
+func orOpen(status string) string { return cmp.Or(status, "open") }
+
+// gistLine says in one line what somebody found out about a claim.
+func gistLine(c *annotations.Claim) string {
+	var parts []string
+	for _, p := range []string{c.Restated, c.Note, c.Speaker, string(c.Verdict), orOpen(string(c.Status))} {
+		if p != "" {
+			parts = append(parts, clip(p, 160))
+		}
+	}
+	return strings.Join(parts, " · ") + " (" + c.Modified.Local().Format("2 Jan 2006, 15:04") + ")"
+}

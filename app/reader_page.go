@@ -1,0 +1,405 @@
+//go:build js
+
+package app
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"claimlight/annotations"
+	"claimlight/app/browser"
+
+	goapp "github.com/maxence-charriere/go-app/v10/pkg/app"
+)
+
+// readerPage is an article and its claims.
+type readerPage struct {
+	goapp.Compo
+	Desk    *desk
+	Version int
+	Article string // from the address
+	Claim   string // from the address: the claim to begin with
+
+	ctx      goapp.Context
+	opening  string // the article that was asked for last
+	trouble  error
+	view     *browser.Reader
+	selected annotations.ID   // the claim that is open
+	span     annotations.Span // what is selected in the text; empty is nothing
+	filter   filter
+	painted  paintwork
+}
+
+// paintwork says what the view shows, so that nothing is painted twice.
+type paintwork struct {
+	reading  *Reading
+	codebook int // version
+	selected annotations.ID
+}
+
+func (p *readerPage) OnMount(ctx goapp.Context) {
+	p.ctx = ctx
+	p.Desk.reader = p
+	p.open()
+}
+
+func (p *readerPage) OnUpdate(goapp.Context) {
+	p.open()
+	p.paint()
+}
+
+func (p *readerPage) OnDismount() {
+	p.Desk.reader = nil
+	p.release()
+}
+
+// release takes back what the view added to the page.
+func (p *readerPage) release() {
+	if p.view != nil {
+		p.view.Release()
+		p.view = nil
+	}
+	p.painted = paintwork{}
+}
+
+// open reads the article that the address names, unless it is open.
+func (p *readerPage) open() {
+	if p.opening == p.Article {
+		return
+	}
+	p.release()
+	p.opening, p.trouble, p.selected, p.filter = p.Article, nil, "", filter{}
+	p.span = annotations.Span{}
+	d, article := p.Desk, p.Article
+	go func() {
+		_, err := d.session.Read(context.Background(), annotations.ID(article))
+		d.ctx.Dispatch(func(goapp.Context) {
+			if p.opening == article {
+				p.trouble = err
+				d.version++
+			}
+		})
+	}()
+}
+
+// reading is the article as it stands now, or nil until it is open.
+func (p *readerPage) reading() *Reading {
+	r := p.Desk.session.Reading()
+	if r == nil || string(r.Article.ID) != p.Article {
+		return nil
+	}
+	return r
+}
+
+// shown is called when the text stands on the page.
+func (p *readerPage) shown(view *browser.Reader) {
+	p.view = view
+	view.SetStyles(styleNames())
+	view.OnSelection(func(s browser.Selection) { p.ctx.Dispatch(func(goapp.Context) { p.onSelection(s) }) })
+	view.OnClick(func(c browser.Click) { p.ctx.Dispatch(func(goapp.Context) { p.onClick(c) }) })
+	if p.Claim != "" && p.reading().Claim(annotations.ID(p.Claim)) != nil {
+		p.choose(annotations.ID(p.Claim), true)
+	}
+	p.paint()
+}
+
+// paint brings the highlights up to date.
+func (p *readerPage) paint() {
+	r := p.reading()
+	if p.view == nil || r == nil {
+		return
+	}
+	codebook := p.Desk.session.Codebook()
+	now := paintwork{r, codebook.Version, p.selected}
+	if now == p.painted {
+		return
+	}
+	if now.reading != p.painted.reading || now.codebook != p.painted.codebook {
+		painted, shared := segments(r.Placed, painter(&codebook))
+		p.view.Paint(browserSegments(painted))
+		p.view.Mark(browser.Overlap, browserSegments(shared))
+	}
+	var open []segment
+	if i := r.Index(p.selected); i >= 0 {
+		open = []segment{{r.Placed[i].From, r.Placed[i].To, 0}}
+	}
+	p.view.Mark(browser.Selected, browserSegments(open))
+	p.painted = now
+}
+
+// onSelection follows what is selected in the text.
+func (p *readerPage) onSelection(s browser.Selection) {
+	r := p.reading()
+	if r == nil || p.view == nil {
+		return
+	}
+	before := p.span
+	p.span = annotations.Span{}
+	if s.Any && !s.Collapsed {
+		span, err := r.Article.Select(annotations.Place{Block: s.Anchor.Block, UTF16: s.Anchor.Unit},
+			annotations.Place{Block: s.Focus.Block, UTF16: s.Focus.Unit}, s.Alt)
+		if err == nil && !annotations.Trim(r.Article.Text, span).Empty() {
+			p.span = span
+		}
+	}
+	if p.span != before {
+		p.redraw()
+	}
+}
+
+// onClick opens the claim that was clicked: of several the smallest, then with
+// each click the next.
+func (p *readerPage) onClick(c browser.Click) {
+	r := p.reading()
+	if r == nil {
+		return
+	}
+	if c.UTF16 < 0 {
+		p.choose("", false)
+		return
+	}
+	under := r.Under(c.UTF16)
+	if len(under) == 0 {
+		p.choose("", false)
+		return
+	}
+	next := slices.IndexFunc(under, func(c *annotations.Claim) bool { return c.ID == p.selected }) + 1
+	p.choose(under[next%len(under)].ID, false)
+	p.revealRow()
+}
+
+// choose opens a claim's card, or closes it where id is "". Scroll moves the
+// text to its words.
+func (p *readerPage) choose(id annotations.ID, scroll bool) {
+	if p.selected != id {
+		p.selected = id
+		browser.ReplaceQuery("claim", string(id))
+	}
+	if r := p.reading(); scroll && r != nil && p.view != nil {
+		if i := r.Index(id); i >= 0 {
+			p.view.ScrollTo(r.Placed[i].From, r.Placed[i].To, false)
+		}
+	}
+	p.paint()
+	p.redraw()
+}
+
+// revealRow scrolls the list of claims to the card.
+func (p *readerPage) revealRow() {
+	p.ctx.Defer(func(goapp.Context) { browser.ScrollIntoView(cardID) })
+}
+
+// step opens the next claim in the text, or with -1 the one before.
+func (p *readerPage) step(by int) {
+	r := p.reading()
+	if r == nil {
+		return
+	}
+	codebook := p.Desk.session.Codebook()
+	list := p.filter.claims(r, &codebook)
+	if len(list) == 0 {
+		return
+	}
+	i := slices.IndexFunc(list, func(c *annotations.Claim) bool { return c.ID == p.selected })
+	switch {
+	case i < 0 && by < 0:
+		i = len(list) - 1
+	case i < 0:
+		i = 0
+	default:
+		i = min(max(i+by, 0), len(list)-1)
+	}
+	p.dropSelection()
+	p.choose(list[i].ID, true)
+	p.revealRow()
+}
+
+// dropSelection lets go of the words selected in the text.
+func (p *readerPage) dropSelection() {
+	p.span = annotations.Span{}
+	if p.view != nil {
+		p.view.ClearSelection()
+	}
+}
+
+// tag gives a tag to the selected words, or to the claim that is open, or takes
+// it from them. With "" it highlights the words without a tag. It reports
+// whether there was anything to tag.
+func (p *readerPage) tag(id annotations.ID) bool {
+	r, s := p.reading(), p.Desk.session
+	if r == nil {
+		return false
+	}
+	claim := r.Claim(p.selected)
+	if !p.span.Empty() {
+		claim = r.Spanning(p.span)
+	}
+	switch {
+	case claim == nil && p.span.Empty():
+		return false
+	case claim == nil:
+		var tags []annotations.ID
+		if id != "" {
+			tags = []annotations.ID{id}
+		}
+		made, err := s.Mark(p.span, tags...)
+		if err != nil {
+			p.Desk.fail(err)
+			return true
+		}
+		p.Desk.say("Claim added")
+		p.Desk.keepFromNowOn()
+		p.choose(made, false)
+		p.revealRow()
+		return true
+	case id == "":
+		p.choose(claim.ID, false)
+		return true
+	}
+	said := toggleSaid(claim, id, s.Codebook())
+	err := s.Change(claim.ID, said, "", func(c *annotations.Claim) { toggle(c, id) })
+	if err != nil {
+		p.Desk.fail(err)
+		return true
+	}
+	p.Desk.say(said)
+	p.choose(claim.ID, false)
+	return true
+}
+
+// delete removes the claim that is open.
+func (p *readerPage) delete() bool {
+	if p.selected == "" {
+		return false
+	}
+	r := p.reading()
+	if r == nil || r.Claim(p.selected) == nil {
+		return false
+	}
+	if err := p.Desk.session.Delete(p.selected); err != nil {
+		p.Desk.fail(err)
+		return true
+	}
+	p.dropSelection()
+	p.choose("", false)
+	p.Desk.sayUndo("Claim deleted")
+	return true
+}
+
+// note highlights the selected words, if any, and puts the focus into the note.
+func (p *readerPage) note() {
+	if !p.span.Empty() {
+		p.tag("")
+	}
+	p.enter("note")
+}
+
+// enter puts the focus into a field of the open claim's card.
+func (p *readerPage) enter(field string) bool {
+	if p.selected == "" {
+		return false
+	}
+	p.ctx.Defer(func(goapp.Context) { browser.Focus(fieldID(field)) })
+	return true
+}
+
+// escape lets go of the selected words, then of the open claim.
+func (p *readerPage) escape() {
+	if !p.span.Empty() {
+		p.dropSelection()
+		p.redraw()
+		return
+	}
+	p.choose("", false)
+}
+
+func (p *readerPage) copy() {
+	r := p.reading()
+	if r == nil || p.span.Empty() {
+		return
+	}
+	quote := p.span.Of(r.Article.Text)
+	p.Desk.work(func(ctx context.Context) error {
+		if err := browser.CopyText(ctx, quote); err != nil {
+			return err
+		}
+		p.Desk.say("Quote copied")
+		return nil
+	})
+}
+
+// redraw has this page drawn anew.
+func (p *readerPage) redraw() { p.ctx.Update() }
+
+func (p *readerPage) Render() goapp.UI {
+	if errors.Is(p.trouble, ErrNoArticle) || p.gone() {
+		return &missingPage{Heading: "This article is not in your library", Words: "It may have been deleted, or it is in another browser's library."}
+	}
+	if p.trouble != nil {
+		return &missingPage{Heading: "This article could not be opened", Words: sentence(p.trouble.Error())}
+	}
+	r := p.reading()
+	if r == nil {
+		return goapp.Div().Class("reader").Aria("busy", true).Body(
+			goapp.Div().Class("rail"),
+			goapp.Div().Class("column").Body(
+				goapp.Div().Class("skeleton-title"), goapp.Div().Class("skeleton-line"),
+				goapp.Div().Class("skeleton-line"), goapp.Div().Class("skeleton-line skeleton-short")),
+			goapp.Div().Class("claims"),
+		)
+	}
+	codebook := p.Desk.session.Codebook()
+	title := goapp.H1().ID(titleID).Text(r.Article.Title)
+	if _, titled := r.Article.TitleBlock(); titled {
+		title = title.Class("visually-hidden") // it stands in the text, where it can be marked
+	}
+	return goapp.Div().Class("reader").Body(
+		&rail{Page: p, Reading: r},
+		goapp.Div().Class("column").Body(
+			goapp.P().Class("meta").Text(p.meta(r)),
+			title,
+			&textView{Page: p, Article: p.Article},
+			&tagToolbar{Page: p, Span: p.span, Pressed: p.pressed(r), Codebook: codebook},
+		),
+		goapp.Aside().Class("claims").Aria("label", "Claims").Body(
+			&claimsPanel{Page: p, Reading: r, Codebook: codebook, Selected: p.selected, Filter: p.filter, Version: p.Version},
+		),
+	)
+}
+
+// gone reports whether the article was deleted while it was open.
+func (p *readerPage) gone() bool {
+	_, ok := p.Desk.session.Entry(annotations.ID(p.Article))
+	return !ok
+}
+
+func (p *readerPage) meta(r *Reading) string {
+	line := origin(&r.Article)
+	if line != "" {
+		line += " · "
+	}
+	e, _ := p.Desk.session.Entry(r.Article.ID)
+	return line + minutes(e.Words)
+}
+
+// pressed are the tags that the selected words have.
+func (p *readerPage) pressed(r *Reading) []annotations.ID {
+	if p.span.Empty() {
+		return nil
+	}
+	if c := r.Spanning(p.span); c != nil {
+		return c.Tags
+	}
+	return nil
+}
+
+const (
+	titleID   = "article-title"
+	textID    = "article-text"
+	toolbarID = "tag-toolbar"
+	cardID    = "claim-card"
+)
+
+// fieldID is the id of a field of the card.
+func fieldID(field string) string { return "claim-" + field }

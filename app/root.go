@@ -1,0 +1,129 @@
+//go:build js
+
+package app
+
+import (
+	"net/url"
+
+	"claimlight/app/browser"
+
+	goapp "github.com/maxence-charriere/go-app/v10/pkg/app"
+)
+
+// Start draws the app into the page. It returns only when the page goes.
+func Start() {
+	goapp.RouteWithRegexp("", func() goapp.Composer { return &root{} })
+	goapp.RunWhenOnBrowser()
+}
+
+// root is the whole page: the frame, and in it the page that the address
+// names. It serves every address, so that the frame stands still while people
+// move about.
+type root struct {
+	goapp.Compo
+	desk  *desk
+	place place
+	keys  keyboard
+}
+
+// A place is a page of the app and what of it is shown.
+type place struct {
+	path  string // "/read", below whatever folder the app lies in
+	query url.Values
+}
+
+func placeOf(u *url.URL) place {
+	path := u.Path
+	if prefix := goapp.Getenv("GOAPP_ROOT_PREFIX"); len(path) >= len(prefix) {
+		path = path[len(prefix):]
+	}
+	return place{path: path, query: u.Query()}
+}
+
+func (r *root) OnInit() {
+	r.desk = &desk{}
+	r.place = placeOf(goapp.Window().URL())
+}
+
+func (r *root) OnMount(ctx goapp.Context) {
+	d := r.desk
+	d.ctx = ctx
+	d.importer = browser.NewImporter()
+	r.keys = keyboard{desk: d}
+	browser.OnKey(func(k browser.Key) bool { return r.keys.press(k, r.place.path) })
+	browser.OnOnline(func(bool) { d.lookForServer() })
+	browser.OnFocus(d.lookForServer)
+	d.lookForServer()
+	d.watchServer()
+	browser.OnUpdate(func() { ctx.Dispatch(func(goapp.Context) { d.update = true; d.version++ }) })
+	browser.BeforeUnload(func() bool { return !d.nothingLost() })
+	d.open()
+}
+
+func (r *root) OnNav(ctx goapp.Context) {
+	r.place = placeOf(ctx.Page().URL())
+	r.desk.dialog = dialog{}
+	r.desk.version++
+}
+
+func (r *root) Render() goapp.UI {
+	d := r.desk
+	return goapp.Div().Class("app").Body(
+		goapp.A().Class("skip").Href("#content").Text("Skip to content").OnClick(skip),
+		&bar{Desk: d, Version: d.version, Path: r.place.path},
+		&banners{Desk: d, Version: d.version},
+		goapp.Main().ID("content").TabIndex(-1).Body(r.page()),
+		&dialogs{Desk: d, Version: d.version, Article: r.place.query.Get("article")},
+		&notices{Desk: d, Version: d.version, Path: r.place.path},
+	)
+}
+
+// skip moves the focus to the page itself.
+func skip(_ goapp.Context, e goapp.Event) {
+	e.PreventDefault()
+	e.StopImmediatePropagation()
+	browser.Focus("content")
+}
+
+// page is what the address names.
+func (r *root) page() goapp.UI {
+	d := r.desk
+	if d.session == nil {
+		return &starting{Desk: d, Version: d.version}
+	}
+	switch r.place.path {
+	case "/", "":
+		return &libraryPage{Desk: d, Version: d.version, Query: r.place.query.Get("q")}
+	case "/read":
+		return &readerPage{Desk: d, Version: d.version, Article: r.place.query.Get("article"), Claim: r.place.query.Get("claim")}
+	case "/claims":
+		return &claimsPage{Desk: d, Version: d.version, Query: r.place.query.Get("q"), Tag: r.place.query.Get("tag")}
+	case "/codebook":
+		return &codebookPage{Desk: d, Version: d.version}
+	case "/settings":
+		return &settingsPage{Desk: d, Version: d.version}
+	}
+	return &missingPage{Heading: "Page not found", Words: "There is nothing at this address."}
+}
+
+// missingPage says that something is not here, and leads to the library.
+type missingPage struct {
+	goapp.Compo
+	Heading, Words string
+}
+
+func (m *missingPage) OnMount(goapp.Context) { browser.SetTitle(m.Heading + " · Claimlight") }
+
+func (m *missingPage) Render() goapp.UI {
+	return goapp.Div().Class("page").Body(
+		goapp.Div().Class("empty").Body(
+			emptyDrawing(),
+			goapp.H1().Text(m.Heading),
+			goapp.P().Text(m.Words),
+			goapp.A().Href(link("/")).Text("Go to the Library"),
+		),
+	)
+}
+
+// link is the address of a page of the app, in whatever folder it lies.
+func link(path string) string { return goapp.Getenv("GOAPP_ROOT_PREFIX") + path }

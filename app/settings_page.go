@@ -1,0 +1,166 @@
+//go:build js
+
+package app
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"claimlight/app/browser"
+
+	goapp "github.com/maxence-charriere/go-app/v10/pkg/app"
+)
+
+// settingsPage is what people choose for this browser, and how their data is
+// kept in it.
+type settingsPage struct {
+	goapp.Compo
+	Desk    *desk
+	Version int
+
+	ctx          goapp.Context
+	usage, quota int64
+	kept         bool
+	measured     bool
+}
+
+func (p *settingsPage) OnMount(ctx goapp.Context) {
+	p.ctx = ctx
+	browser.SetTitle("Settings · Claimlight")
+	p.measure()
+}
+
+// measure asks the browser how it keeps the data.
+func (p *settingsPage) measure() {
+	go func() {
+		usage, quota, err := browser.Estimate(context.Background())
+		if err != nil {
+			return // the page then says nothing of it
+		}
+		kept, err := browser.Persisted(context.Background())
+		if err != nil {
+			return
+		}
+		p.ctx.Dispatch(func(goapp.Context) { p.usage, p.quota, p.kept, p.measured = usage, quota, kept, true })
+	}()
+}
+
+func (p *settingsPage) Render() goapp.UI {
+	prefs := p.Desk.session.Preferences()
+	return goapp.Div().Class("page").Body(
+		goapp.Div().Class("head").Body(goapp.H1().Text("Settings")),
+		goapp.Div().Class("sections").Body(
+			goapp.Section().Aria("labelledby", "set-annotator").Body(
+				goapp.H2().ID("set-annotator").Text("Annotator"),
+				goapp.P().Text("Stands in the claims you make from now on, and so in your exports. Leave it empty to stay unnamed."),
+				&field{Label: "Your name or initials", ID: "set-nickname", Value: prefs.Creator.Nickname, Change: p.onNickname},
+			),
+			goapp.Section().Aria("labelledby", "set-theme").Body(
+				goapp.H2().ID("set-theme").Text("Theme"),
+				goapp.Div().Class("choices").Role("radiogroup").Aria("labelledby", "set-theme").Body(
+					&radio{Group: "theme", Name: "As the system", Value: "system", On: prefs.Theme == "", Choose: p.onTheme},
+					&radio{Group: "theme", Name: "Light", Value: "light", On: prefs.Theme == "light", Choose: p.onTheme},
+					&radio{Group: "theme", Name: "Dark", Value: "dark", On: prefs.Theme == "dark", Choose: p.onTheme},
+				),
+			),
+			goapp.Section().Aria("labelledby", "set-storage").Body(
+				goapp.H2().ID("set-storage").Text("Storage"),
+				goapp.P().Text(p.storage()),
+				goapp.Div().Hidden(p.kept || !p.measured).Body(
+					goapp.Button().Type("button").Text("Ask the browser to keep it").OnClick(p.onPersist)),
+			),
+			goapp.Section().Aria("labelledby", "set-app").Hidden(!browser.Installable()).Body(
+				goapp.H2().ID("set-app").Text("App"),
+				goapp.P().Text("Installed, Claimlight has a window and an icon of its own. It is the same app, with the same library."),
+				goapp.Div().Body(goapp.Button().Type("button").Text("Install Claimlight").OnClick(p.onInstall)),
+			),
+			goapp.Section().Aria("labelledby", "set-keys").Body(
+				goapp.H2().ID("set-keys").Text("Shortcuts"),
+				goapp.Label().Class("tick").Body(
+					goapp.Input().ID("set-single").Type("checkbox").Checked(!prefs.NoSingleKey).OnChange(p.onSingle),
+					goapp.Text(" Single keys act without Ctrl"),
+				),
+				shortcutList(p.Desk.session),
+			),
+			goapp.P().Class("dim").Text(Generator+", build "+browser.Build()+". Nothing leaves this device unless you send it."),
+		),
+	)
+}
+
+// storage says in words how the data is kept.
+func (p *settingsPage) storage() string {
+	var b strings.Builder
+	b.WriteString("Everything you do is kept in this browser, on this device, and nowhere else.")
+	if !p.measured {
+		return b.String()
+	}
+	fmt.Fprintf(&b, " It takes %s of the %s that the browser allows.", size(p.usage), size(p.quota))
+	if p.kept {
+		b.WriteString(" The browser has promised to keep it until you delete it.")
+	} else {
+		b.WriteString(" The browser may delete it when the device runs out of room, so export from time to time.")
+	}
+	return b.String()
+}
+
+// size writes a number of bytes as people do.
+func size(n int64) string {
+	switch {
+	case n >= 1<<30:
+		return fmt.Sprintf("%.1f GB", float64(n)/(1<<30))
+	case n >= 1<<20:
+		return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
+	}
+	return fmt.Sprintf("%d kB", (n+1023)/1024)
+}
+
+func (p *settingsPage) onNickname(v string) {
+	s := p.Desk.session
+	creator, err := s.creator() // so that the name belongs to somebody
+	if err != nil {
+		p.Desk.fail(err)
+		return
+	}
+	prefs := s.Preferences()
+	prefs.Creator = creator
+	prefs.Creator.Nickname = v
+	s.Prefer(prefs)
+}
+
+func (p *settingsPage) onTheme(_ goapp.Context, value string) {
+	prefs := p.Desk.session.Preferences()
+	prefs.Theme = strings.TrimPrefix(value, "system")
+	p.Desk.session.Prefer(prefs)
+	browser.SetTheme(browser.Theme(prefs.Theme))
+}
+
+func (p *settingsPage) onSingle(ctx goapp.Context, _ goapp.Event) {
+	prefs := p.Desk.session.Preferences()
+	prefs.NoSingleKey = !ctx.JSSrc().Get("checked").Bool()
+	p.Desk.session.Prefer(prefs)
+}
+
+func (p *settingsPage) onPersist(goapp.Context, goapp.Event) {
+	d := p.Desk
+	d.work(func(ctx context.Context) error {
+		kept, err := browser.Persist(ctx)
+		if err != nil {
+			return err
+		}
+		if kept {
+			d.say("The browser will keep your library")
+		} else {
+			d.say("The browser makes no promise; export from time to time")
+		}
+		p.ctx.Dispatch(func(goapp.Context) { p.kept = kept })
+		return nil
+	})
+}
+
+func (p *settingsPage) onInstall(goapp.Context, goapp.Event) {
+	p.Desk.work(func(ctx context.Context) error {
+		_, err := browser.Install(ctx)
+		return err
+	})
+}

@@ -1,0 +1,79 @@
+//go:build js
+
+package app
+
+import (
+	"slices"
+
+	"claimlight/annotations"
+
+	goapp "github.com/maxence-charriere/go-app/v10/pkg/app"
+)
+
+// tagToolbar offers the tags for the words that are selected, beside them.
+type tagToolbar struct {
+	goapp.Compo
+	Page     *readerPage
+	Span     annotations.Span
+	Pressed  []annotations.ID
+	Codebook annotations.Codebook
+
+	at annotations.Span // where it was put
+}
+
+func (t *tagToolbar) OnUpdate(ctx goapp.Context) {
+	if t.at == t.Span {
+		return
+	}
+	t.at = t.Span
+	r := t.Page.reading()
+	if t.Span.Empty() || r == nil || t.Page.view == nil {
+		return
+	}
+	from, to, err := r.Offsets.In(t.Span, annotations.UTF16)
+	if err != nil {
+		return
+	}
+	view := t.Page.view
+	ctx.Defer(func(goapp.Context) { view.PlaceNear(toolbarID, from, to) })
+}
+
+func (t *tagToolbar) Render() goapp.UI {
+	tags := t.Codebook.Tags
+	return goapp.Div().ID(toolbarID).Class("toolbar").Role("toolbar").Aria("label", "Tag selection").
+		Hidden(t.Span.Empty()).Body(
+		goapp.Range(tags).Slice(func(i int) goapp.UI {
+			return &tagButton{Page: t.Page, Tag: tags[i], Pressed: slices.Contains(t.Pressed, tags[i].ID)}
+		}),
+		goapp.Span().Class("divide"),
+		goapp.Button().Type("button").Text("Add note").Aria("keyshortcuts", "n").OnClick(t.onNote),
+		goapp.Button().Type("button").Text("Copy quote").OnClick(t.onCopy),
+	)
+}
+
+func (t *tagToolbar) onNote(goapp.Context, goapp.Event) { t.Page.note() }
+func (t *tagToolbar) onCopy(goapp.Context, goapp.Event) { t.Page.copy() }
+
+// tagButton gives a tag to the selected words or takes it from them.
+type tagButton struct {
+	goapp.Compo
+	Page    *readerPage
+	Tag     annotations.Tag
+	Pressed bool
+}
+
+func (b *tagButton) Render() goapp.UI {
+	button := goapp.Button().Type("button").Class(tagHue(b.Tag)).Aria("pressed", b.Pressed).
+		Title(b.Tag.Definition).OnClick(b.onClick)
+	if b.Tag.Key != "" {
+		button = button.Aria("keyshortcuts", b.Tag.Key)
+	}
+	return button.Body(
+		goapp.If(b.Tag.Key != "", func() goapp.UI {
+			return goapp.Span().Class("key").Aria("hidden", true).Text(b.Tag.Key)
+		}),
+		goapp.Text(b.Tag.Name),
+	)
+}
+
+func (b *tagButton) onClick(goapp.Context, goapp.Event) { b.Page.tag(b.Tag.ID) }

@@ -1,0 +1,106 @@
+package app
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"claimlight/annotations"
+)
+
+// sentence makes words that may end in the middle of a thought, such as an
+// error's, into a sentence.
+func sentence(words string) string {
+	words = upperFirst(words)
+	if !strings.ContainsAny(words[len(words)-1:], ".!?") {
+		words += "."
+	}
+	return words
+}
+
+func upperFirst(words string) string {
+	r, size := utf8.DecodeRuneInString(words)
+	return string(unicode.ToUpper(r)) + words[size:]
+}
+
+func lowerFirst(words string) string {
+	r, size := utf8.DecodeRuneInString(words)
+	return string(unicode.ToLower(r)) + words[size:]
+}
+
+// count writes a number of things: "1 claim", "12 claims".
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// wordsPerMinute is how fast people read articles: Brysbaert, "How many words
+// do we read per minute?" (2019), for non-fiction in English.
+const wordsPerMinute = 238
+
+// minutes says how long words take to read.
+func minutes(words int) string {
+	return fmt.Sprintf("%d min", max(1, (words+wordsPerMinute/2)/wordsPerMinute))
+}
+
+// origin says in one line where an article is from: site, author, date.
+func origin(a *annotations.Article) string {
+	var parts []string
+	site := a.Site
+	if site == "" {
+		site = host(a.Source)
+	}
+	for _, p := range []string{site, a.Author, date(a.Published)} {
+		if p != "" {
+			parts = append(parts, p)
+		}
+	}
+	return strings.Join(parts, " · ")
+}
+
+// host is the host of an address, without "www.".
+func host(address string) string {
+	_, rest, ok := strings.Cut(address, "://")
+	if !ok {
+		return ""
+	}
+	rest, _, _ = strings.Cut(rest, "/")
+	return strings.TrimPrefix(rest, "www.")
+}
+
+// date writes YYYY-MM-DD, or what starts with it, as people do; anything else
+// as it is.
+func date(d string) string {
+	if len(d) < len(time.DateOnly) {
+		return d
+	}
+	t, err := time.Parse(time.DateOnly, d[:len(time.DateOnly)])
+	if err != nil {
+		return d
+	}
+	return t.Format("2 January 2006")
+}
+
+// clip shortens words to at most n characters, at a space where one is near.
+func clip(words string, n int) string {
+	words = strings.Join(strings.Fields(words), " ")
+	if utf8.RuneCountInString(words) <= n {
+		return words
+	}
+	cut := 0
+	for i := range words {
+		if n--; n < 0 {
+			cut = i
+			break
+		}
+	}
+	cut = annotations.Snap(words, annotations.Span{Start: 0, End: cut}).End
+	if space := strings.LastIndexByte(words[:cut], ' '); space > cut-20 && space > 0 {
+		cut = space
+	}
+	return words[:cut] + "…"
+}

@@ -1,0 +1,141 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"sync"
+)
+
+// A SaveState says where what a person did has got to.
+type SaveState int
+
+const (
+	Saved  SaveState = iota // all of it is on the disk
+	Saving                  // some of it is on its way
+	Failed                  // the last write failed; what it held is kept in memory
+)
+
+// A writer writes ops in the order they were given, everything that has
+// gathered in one transaction. What fails is kept, before what comes after, and
+// written with the next op or [writer.retry].
+type writer struct {
+	store Store
+	wrote func([]Op)             // called after each write
+	state func(SaveState, error) // called when the state changes
+
+	mu      sync.Mutex
+	pending []Op // to be written next
+	flying  []Op // being written
+	busy    bool
+	err     error
+	idle    chan struct{} // closed when nothing is pending, or the last write failed
+}
+
+func newWriter(store Store, wrote func([]Op), state func(SaveState, error)) *writer {
+	idle := make(chan struct{})
+	close(idle)
+	return &writer{store: store, wrote: wrote, state: state, idle: idle}
+}
+
+// add takes ops to write.
+func (w *writer) add(ops ...Op) {
+	w.mu.Lock()
+	w.pending = mergeOps(w.pending, ops)
+	w.mu.Unlock()
+	w.start()
+}
+
+// retry writes again what failed.
+func (w *writer) retry() { w.start() }
+
+func (w *writer) start() {
+	w.mu.Lock()
+	if w.busy || len(w.pending) == 0 {
+		w.mu.Unlock()
+		return
+	}
+	w.busy = true
+	w.idle = make(chan struct{})
+	w.mu.Unlock()
+	w.state(Saving, nil)
+	go w.run()
+}
+
+func (w *writer) run() {
+	for {
+		w.mu.Lock()
+		ops := w.pending
+		w.pending, w.flying = nil, ops
+		w.mu.Unlock()
+
+		err := w.store.Write(context.Background(), ops)
+
+		w.mu.Lock()
+		w.flying = nil
+		if w.err = err; err != nil {
+			w.pending = mergeOps(ops, w.pending)
+		}
+		done := err != nil || len(w.pending) == 0
+		if done {
+			w.busy = false
+			close(w.idle)
+		}
+		w.mu.Unlock()
+
+		if err == nil {
+			w.wrote(ops)
+		}
+		if done {
+			if err != nil {
+				w.state(Failed, err)
+			} else {
+				w.state(Saved, nil)
+			}
+			return
+		}
+	}
+}
+
+// flush waits until everything is written, and returns the error of the last
+// write where it failed.
+func (w *writer) flush(ctx context.Context) error {
+	w.mu.Lock()
+	idle := w.idle
+	w.mu.Unlock()
+	select {
+	case <-idle:
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		return w.err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// holds reports whether the record is waiting to be written.
+func (w *writer) holds(shelf Shelf, id string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	it := func(o Op) bool { return o.Shelf == shelf && o.Record.ID == id }
+	return slices.ContainsFunc(w.flying, it) || slices.ContainsFunc(w.pending, it)
+}
+
+// mergeOps appends later to ops; where both write a record, the later wins.
+func mergeOps(ops, later []Op) []Op {
+	type key struct {
+		shelf Shelf
+		id    string
+	}
+	at := make(map[key]int, len(ops)+len(later))
+	merged := make([]Op, 0, len(ops)+len(later))
+	for _, o := range slices.Concat(ops, later) {
+		k := key{o.Shelf, o.Record.ID}
+		if i, ok := at[k]; ok {
+			merged[i] = o
+			continue
+		}
+		at[k] = len(merged)
+		merged = append(merged, o)
+	}
+	return merged
+}
