@@ -64,7 +64,7 @@ export class Caret {
     const [direction, unit] = move;
     if (unit === "page") this.#page(selection, direction, event.shiftKey);
     else selection.modify(event.shiftKey ? "extend" : "move", direction, unit);
-    this.#keepIn(selection);
+    this.#keepIn(selection, direction === "backward" || direction === "left");
     this.#follow(selection);
   }
 
@@ -114,13 +114,14 @@ export class Caret {
     else selection.collapse(node, offset);
   }
 
-  // #keepIn moves the caret back to the article's edge if it left it.
-  #keepIn(selection) {
-    if (this.container.contains(selection.focusNode)) return;
+  // #keepIn moves the caret into the article's text if it came beside it: to an
+  // element without text, or out of the article.
+  #keepIn(selection, backward) {
     const { places } = this.selecting;
-    const offset = places.fromPage(selection.focusNode, selection.focusOffset);
-    const at = places.toPage(offset, offset === places.length);
-    this.#set(selection, at.node, at.offset, !selection.isCollapsed);
+    if (places.index.has(selection.focusNode)) return;
+    const offset = places.fromPage(selection.focusNode, selection.focusOffset, backward);
+    const at = places.toPage(offset, backward || offset === places.length);
+    if (at) this.#set(selection, at.node, at.offset, !selection.isCollapsed);
   }
 
   // #follow scrolls as far as the caret needs to be seen.
