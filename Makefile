@@ -13,8 +13,9 @@ BROWSERS = chromium chromium-browser google-chrome google-chrome-stable \
 # Sets the shell's variable CHROMIUM, and exports it.
 FIND_CHROMIUM = for b in $(BROWSERS); do CHROMIUM=$${CHROMIUM:-$$(command -v "$$b")}; done; export CHROMIUM
 
-# Tests that drive a browser run by themselves, so that they have the machine.
-NATIVE = $$($(GO) list ./... | grep -v /app/e2e)
+# Tests that drive a browser run one package at a time, so that they have the machine.
+NATIVE = $$($(GO) list ./... | grep -v -e /app/browser -e /app/e2e)
+IN_BROWSER = ./app/browser/... ./app/e2e/...
 
 .PHONY: help run build test check browser bench size fuzz dist icons clean
 
@@ -31,7 +32,7 @@ build: ## Build bin/claimlight with the whole app in it (QUALITY=4 is quicker)
 test: check browser build ## Check the code and run all tests, those in the browser last
 	@$(FIND_CHROMIUM); status=0; \
 	$(GO) test $(NATIVE) || status=1; \
-	if [ -d app/e2e ]; then $(GO) test -count=1 -p 1 ./app/e2e/... || status=1; fi; \
+	$(GO) test -count=1 -p 1 $(IN_BROWSER) || status=1; \
 	exit $$status
 
 check: ## Check form and likely mistakes, for this machine and for the browser
@@ -53,7 +54,7 @@ browser:
 
 bench: browser build ## Measure the core here and the app in the browser
 	@$(GO) test -run '^$$' -bench . ./annotations/...
-	@$(FIND_CHROMIUM); $(GO) test -run '^$$' -bench . ./app/e2e/...
+	@$(FIND_CHROMIUM); $(GO) test -run '^$$' -bench . -p 1 $(IN_BROWSER)
 
 size: ## Print what a visitor downloads; fail where the page's program is over budget
 	@$(GO) run ./assets/build
