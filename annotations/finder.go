@@ -39,12 +39,27 @@ const NoHint = -1
 // A Finder finds quotes in one text. It is not for use by several goroutines
 // at once.
 type Finder struct {
-	text string
+	// MinSimilarity is what an edited passage must at least be like. It can
+	// only tighten what the finder asks for by itself.
+	MinSimilarity float64
+
+	text    string
+	built   *index
+	pattern pattern
+	search  search
 }
 
-// NewFinder returns a Finder for text. It costs nothing yet: what Find needs
-// to search is built when the first quote is not where its hint says.
+// NewFinder returns a Finder for text. It costs nothing yet: the index that it
+// searches is built when the first quote is not where its hint says.
 func NewFinder(text string) *Finder { return &Finder{text: text} }
+
+// index returns the index of f's text.
+func (f *Finder) index() *index {
+	if f.built == nil {
+		f.built = newIndex(f.text)
+	}
+	return f.built
+}
 
 // Find returns where q stands in the text now. Hint is the byte offset at
 // which it started when it was described, or [NoHint]; it may be wrong.
@@ -55,14 +70,52 @@ func (f *Finder) Find(q Quote, hint int) Match {
 	if f.at(q, hint) {
 		return Match{Span: Span{hint, hint + len(q.Exact)}, Similarity: 1, How: Exact}
 	}
-	return f.literal(q, hint)
+	p := &f.pattern
+	p.set(q, f.index())
+	spans, ok := f.exact(p)
+	if !ok {
+		return Match{}
+	}
+	places := make([]place, len(spans))
+	sure := false
+	for i, span := range spans {
+		places[i] = place{span: span, words: 1}
+		p.measure(f.index(), &places[i])
+		sure = sure || places[i].before+places[i].after >= 1+agrees
+	}
+	if !sure {
+		for _, pl := range f.edited(p) {
+			p.measure(f.index(), &pl)
+			places = append(places, pl)
+		}
+	}
+	best, ok := f.judge(p, places, hint)
+	if !ok {
+		return Match{}
+	}
+	return f.match(p, best, hint)
+}
+
+// match makes the answer of the place that was found.
+func (f *Finder) match(p *pattern, pl place, hint int) Match {
+	m := Match{Span: pl.span, Similarity: pl.words, How: Moved}
+	switch {
+	case m.Similarity < 1 && m.Similarity < f.MinSimilarity:
+		return Match{}
+	case m.Similarity < 1:
+		m.How = Edited
+	case hint == m.Span.Start, hint < 0 && pl.perfect():
+		m.How = Exact
+	}
+	return m
 }
 
 // at reports whether q stands at hint, surroundings included, to the letter.
 func (f *Finder) at(q Quote, hint int) bool {
 	start, end := hint-len(q.Prefix), hint+len(q.Exact)
-	return hint >= 0 && start >= 0 && end+len(q.Suffix) <= len(f.text) &&
+	return hint >= 0 && hint <= len(f.text) && start >= 0 && end+len(q.Suffix) <= len(f.text) &&
 		f.text[hint:end] == q.Exact &&
 		f.text[start:hint] == q.Prefix &&
-		f.text[end:end+len(q.Suffix)] == q.Suffix
+		f.text[end:end+len(q.Suffix)] == q.Suffix &&
+		Snap(f.text, Span{hint, end}) == Span{hint, end}
 }

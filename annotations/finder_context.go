@@ -7,25 +7,6 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// tieMargin is by how much one place must fit better than another.
-const tieMargin = 0.1
-
-// surroundings compares the prefix and suffix of one quote with what stands
-// around a passage.
-type surroundings struct{ before, after nearby }
-
-func newSurroundings(q Quote) *surroundings {
-	var s surroundings
-	s.before.set(q.Prefix, true)
-	s.after.set(q.Suffix, false)
-	return &s
-}
-
-// score is how well the surroundings of span fit, from 0 to 2.
-func (s *surroundings) score(text string, span Span) float64 {
-	return s.before.similarity(text[:span.Start]) + s.after.similarity(text[span.End:])
-}
-
 // nearby is a pattern for Myers' bit-parallel edit distance ("A fast bit-vector
 // algorithm for approximate string matching", 1999, in Hyyrö's form): bit i of
 // a rune's mask is set where the i-th code point counted from the quote is
@@ -43,7 +24,7 @@ type nearby struct {
 const nearbyRunes = 64
 
 func (p *nearby) set(context string, backwards bool) {
-	p.backwards = backwards
+	*p = nearby{backwards: backwards, window: p.window}
 	for i, r := range p.nearest(context, nearbyRunes) {
 		p.n = i + 1
 		if r < utf8.RuneSelf {
@@ -65,6 +46,26 @@ func (p *nearby) similarity(text string) float64 {
 		return 1
 	}
 	window := p.nearest(text, p.n+p.n/4)
+	beyond := float64(max(0, p.n-len(window)))
+	return 1 - (float64(p.distance(window, 1))-beyond/2)/float64(p.n)
+}
+
+// within is the similarity of the context to the part most like it of the
+// nearest reach code points of text.
+func (p *nearby) within(text string, reach int) float64 {
+	if p.n == 0 {
+		return 1
+	}
+	return 1 - float64(p.distance(p.nearest(text, reach), 0))/float64(p.n)
+}
+
+// cut reports whether most of the context would lie beyond the end of text.
+func (p *nearby) cut(text string) bool { return 2*len(p.nearest(text, p.n)) < p.n }
+
+// distance is the least number of code points to change, put in or leave out
+// that makes the context of a part of window: of one that starts where window
+// does, where anchor is 1, or of any, where it is 0.
+func (p *nearby) distance(window []rune, anchor uint64) int {
 	last := uint64(1) << (p.n - 1)
 	vp, vn := ^uint64(0), uint64(0)
 	distance, best := p.n, p.n
@@ -83,11 +84,10 @@ func (p *nearby) similarity(text string) float64 {
 			distance--
 		}
 		best = min(best, distance)
-		hp, hn = hp<<1|1, hn<<1
+		hp, hn = hp<<1|anchor, hn<<1
 		vp, vn = hn|^(d0|hp), hp&d0
 	}
-	beyond := float64(max(0, p.n-len(window)))
-	return 1 - (float64(best)-beyond/2)/float64(p.n)
+	return best
 }
 
 // nearest returns up to n code points of s counted from the quote, without the
