@@ -154,8 +154,16 @@ func (d *Decoder) identify(c *annotations.Claim, p *pending) {
 
 // typed reads the type of an annotation.
 func (d *Decoder) typed(c *annotations.Claim) {
+	if d.r.kind() == '"' {
+		kind := d.r.short()
+		if kind != "Annotation" {
+			d.r.problem("its type is %.60q, not Annotation", kind)
+			setExtra(&c.Extra, extraType, quoted(kind))
+		}
+		return
+	}
 	raw := d.r.raw()
-	if raw == `"Annotation"` || raw == `["Annotation"]` || raw == "" {
+	if raw == `["Annotation"]` || raw == "" {
 		return
 	}
 	if !strings.Contains(raw, `"Annotation"`) {
@@ -208,13 +216,14 @@ func (d *Decoder) creator(c *annotations.Claim) {
 				c.Creator.ID = annotations.ID(d.r.short())
 			case name == "nickname" && d.r.kind() == '"':
 				c.Creator.Nickname = d.r.short()
+			case name == "type" && d.r.kind() == '"':
+				if kind := d.r.short(); kind != "Person" {
+					setExtra(&more, name, quoted(kind))
+				}
 			default:
 				d.r.keep(&more, name)
 			}
 		})
-		if more["type"] == `"Person"` {
-			delete(more, "type")
-		}
 		if c.Creator.Nickname == "" {
 			c.Creator.Nickname = plain(more["name"])
 		}

@@ -25,9 +25,10 @@ const (
 	extraSelector   = "/selector"        // evidence: further members of its TextQuoteSelector
 )
 
-// appendAnnotation appends c, a claim in a, as a W3C annotation on one line.
+// appendAnnotation appends c, a claim in the current article, as a W3C
+// annotation on one line.
 // Start and end count c.Span in code points; they are left out where negative.
-func (e *Encoder) appendAnnotation(dst []byte, a *annotations.Article, c *annotations.Claim, start, end int) []byte {
+func (e *Encoder) appendAnnotation(dst []byte, c *annotations.Claim, start, end int) []byte {
 	dst = append(dst, '{')
 	dst = appendText(dst, "id", c.ID)
 	dst = appendRawOr(dst, "type", c.Extra[extraType], "Annotation")
@@ -40,7 +41,7 @@ func (e *Encoder) appendAnnotation(dst []byte, a *annotations.Article, c *annota
 	dst = appendTime(dst, "modified", c.Modified)
 	dst = appendCreator(dst, c)
 	dst = e.appendBodies(dst, c)
-	dst = appendTarget(dst, a, c, start, end)
+	dst = appendTarget(dst, e.source, c, start, end)
 	dst = appendText(dst, "claimlight:article", c.Article)
 	status := c.Status
 	if status == annotations.Open {
@@ -192,14 +193,14 @@ func appendEvidence(dst []byte, v *annotations.Evidence) []byte {
 	return append(dst, '}')
 }
 
-func appendTarget(dst []byte, a *annotations.Article, c *annotations.Claim, start, end int) []byte {
+func appendTarget(dst []byte, source string, c *annotations.Claim, start, end int) []byte {
 	others := c.Extra[extraTargets]
 	dst = appendName(dst, "target")
 	if others != "" {
 		dst = append(dst, '[')
 	}
 	dst = append(dst, '{')
-	dst = appendRawOr(dst, "source", c.Extra[extraSource], targetSource(a))
+	dst = appendRawOr(dst, "source", c.Extra[extraSource], source)
 	dst = append(appendName(dst, "selector"), `[{"type":"TextQuoteSelector"`...)
 	dst = appendString(appendName(dst, "exact"), c.Quote.Exact)
 	dst = appendText(dst, "prefix", c.Quote.Prefix)

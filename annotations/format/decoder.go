@@ -6,6 +6,7 @@ import (
 	"io"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 
 	"claimlight/annotations"
@@ -164,6 +165,7 @@ func (d *Decoder) collection() {
 		case "id", "label", "total":
 			// Made anew from the articles and claims when written.
 			r.keep(&single, name)
+			d.expect(single["total"])
 		case "type":
 			raw := r.raw()
 			single[name] = raw
@@ -208,6 +210,16 @@ func (d *Decoder) collection() {
 		return
 	}
 	d.checkContext(contexts && !d.foreign)
+}
+
+// expect makes room for as many claims as a file says it has, within reason:
+// the copying of a growing list would hold a page for long.
+func (d *Decoder) expect(total string) {
+	if n, err := strconv.Atoi(total); err == nil && n > 0 && d.claims == nil {
+		n = min(n, 1<<17, d.r.limits.Claims)
+		d.claims = make([]annotations.Claim, 0, n)
+		d.pending = make([]pending, 0, n)
+	}
 }
 
 // single reads the one annotation that a file consists of, from its members.

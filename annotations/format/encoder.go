@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 
 	"claimlight/annotations"
 )
@@ -47,6 +48,7 @@ type Encoder struct {
 	stage   stage
 	offsets *annotations.Offsets // of the article whose claims are being written
 	current annotations.ID       // that article
+	source  string               // its targetSource
 	report  Report
 }
 
@@ -119,7 +121,7 @@ func (e *Encoder) Article(a *annotations.Article) {
 func (e *Encoder) Claim(a *annotations.Article, c *annotations.Claim) {
 	e.toClaims()
 	if e.offsets == nil || e.current != a.ID {
-		e.offsets, e.current = annotations.NewOffsets(a.Text), a.ID
+		e.offsets, e.current, e.source = annotations.NewOffsets(a.Text), a.ID, targetSource(a)
 	}
 	start, end, err := verify(e.offsets, c, annotations.CodePoints)
 	if err != nil {
@@ -130,7 +132,7 @@ func (e *Encoder) Claim(a *annotations.Article, c *annotations.Claim) {
 	}
 	e.report.Total++
 	e.item()
-	e.buf = e.appendAnnotation(e.buf, a, c, start, end)
+	e.buf = e.appendAnnotation(e.buf, c, start, end)
 	e.flush(flushAt)
 }
 
@@ -250,18 +252,16 @@ func (e *Encoder) Close() (Report, error) {
 // whatever the order of their slices. Claims whose article is not in lib cannot
 // be written and are reported.
 func Encode(w io.Writer, lib *annotations.Library, generator string) (Report, error) {
-	sorted := sortedCopy(lib)
+	sorted := inOrder(lib)
 	byID := articlesByID(sorted.Articles)
 	var lost []annotations.ID
-	sorted.Claims = slices.DeleteFunc(sorted.Claims, func(c annotations.Claim) bool {
-		if byID[c.Article] == nil {
+	for i := range sorted.Claims {
+		if c := &sorted.Claims[i]; byID[c.Article] == nil {
 			lost = append(lost, c.ID)
-			return true
 		}
-		return false
-	})
+	}
 	e := NewEncoder(w, Header{
-		ID: sorted.ID(), Label: sorted.Label(), Total: len(sorted.Claims), Generator: generator,
+		ID: sorted.ID(), Label: sorted.Label(), Total: len(sorted.Claims) - len(lost), Generator: generator,
 		Codebook: sorted.Codebook, Tombstones: sorted.Tombstones, Extra: sorted.Extra,
 	})
 	for i := range sorted.Articles {
@@ -269,7 +269,9 @@ func Encode(w io.Writer, lib *annotations.Library, generator string) (Report, er
 	}
 	for i := range sorted.Claims {
 		c := &sorted.Claims[i]
-		e.Claim(byID[c.Article], c)
+		if a := byID[c.Article]; a != nil {
+			e.Claim(a, c)
+		}
 	}
 	report, err := e.Close()
 	for _, id := range lost {
@@ -279,12 +281,21 @@ func Encode(w io.Writer, lib *annotations.Library, generator string) (Report, er
 	return report, err
 }
 
-// sortedCopy is lib in order; lib itself is not changed.
-func sortedCopy(lib *annotations.Library) annotations.Library {
+// inOrder is lib in order; lib itself is not changed.
+func inOrder(lib *annotations.Library) annotations.Library {
 	sorted := *lib
 	sorted.Articles = slices.Clone(lib.Articles)
-	sorted.Claims = slices.Clone(lib.Claims)
 	sorted.Tombstones = slices.Clone(lib.Tombstones)
+	// Claims are many, and mostly in order already.
+	before := func(c, d annotations.Claim) int {
+		if n := strings.Compare(string(c.Article), string(d.Article)); n != 0 {
+			return n
+		}
+		return c.Compare(&d)
+	}
+	if !slices.IsSortedFunc(lib.Claims, before) {
+		sorted.Claims = slices.Clone(lib.Claims)
+	}
 	sorted.Sort()
 	return sorted
 }

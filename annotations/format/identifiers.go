@@ -27,12 +27,19 @@ func isIRI(s string) bool {
 	if s == "" || strings.ContainsFunc(s, notInIRI) {
 		return false
 	}
+	if strings.HasPrefix(s, "urn:") {
+		return true
+	}
 	u, err := url.Parse(s)
 	return err == nil && u.IsAbs()
 }
 
 func notInIRI(r rune) bool {
-	return r <= ' ' || r == 0x7F || r == 0xFFFD || strings.ContainsRune("<>\"{}|\\^`", r)
+	switch r {
+	case '<', '>', '"', '{', '}', '|', '\\', '^', '`', 0x7F, 0xFFFD:
+		return true
+	}
+	return r <= ' '
 }
 
 // isLink reports whether address can stand as an IRI and may be followed.

@@ -9,7 +9,8 @@ type shelf struct {
 	articles []*annotations.Article
 	byID     map[annotations.ID]int
 	bySource map[string]int
-	offsets  []*annotations.Offsets // of each article, made when needed
+	sources  []string               // of each article, see targetSource
+	offsets  []*annotations.Offsets // made when needed
 	finders  []*annotations.Finder
 }
 
@@ -26,6 +27,7 @@ func newShelf(file, known []annotations.Article) *shelf {
 				s.bySource[a.Source] = len(s.articles)
 			}
 			s.articles = append(s.articles, a)
+			s.sources = append(s.sources, targetSource(a))
 		}
 	}
 	s.offsets = make([]*annotations.Offsets, len(s.articles))
@@ -139,7 +141,7 @@ func (d *Decoder) unit(s *shelf) annotations.Unit {
 // the passage was found there beyond doubt.
 func (d *Decoder) placeIn(c *annotations.Claim, p *pending, s *shelf, at int, unit annotations.Unit) bool {
 	a := s.articles[at]
-	if p.source != "" && c.Extra[extraSource] == "" && p.source != targetSource(a) {
+	if p.source != "" && c.Extra[extraSource] == "" && p.source != s.sources[at] {
 		setExtra(&c.Extra, extraSource, quoted(p.source))
 	}
 	hint := annotations.NoHint
