@@ -100,7 +100,8 @@ func describe(r any) string {
 	return "not an error"
 }
 
-// attempt calls f and returns what JavaScript threw in it.
+// attempt calls f and returns what a function or constructor that f called in
+// JavaScript threw. What a property throws when it is read ends the program.
 func attempt(f func()) (err error) {
 	defer func() {
 		switch r := recover().(type) {

@@ -3,6 +3,7 @@
 package browser_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -34,6 +35,7 @@ const shell = "../../assets/shell"
 var (
 	allocator context.Context // one browser for all tests
 	server    *httptest.Server
+	program   string // the harness, compiled
 )
 
 func TestMain(m *testing.M) { os.Exit(run(m)) }
@@ -50,14 +52,14 @@ func run(m *testing.M) int {
 		return 1
 	}
 	defer os.RemoveAll(dir)
-	program := filepath.Join(dir, "harness.wasm")
+	program = filepath.Join(dir, "harness.wasm")
 	build := exec.Command("go", "build", "-o", program, "./testdata/harness")
 	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	if out, err := build.CombinedOutput(); err != nil {
 		fmt.Fprintf(os.Stderr, "build the harness: %v\n%s", err, out)
 		return 1
 	}
-	server = httptest.NewServer(site(program))
+	server = httptest.NewServer(site())
 	defer server.Close()
 
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
@@ -92,7 +94,7 @@ func findChromium() (string, error) {
 }
 
 // site serves the harness beside the shell's modules.
-func site(program string) http.Handler {
+func site() http.Handler {
 	reference := regexp.MustCompile(`\{\{([a-z0-9_./-]+)\}\}`)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Security-Policy", policy)
@@ -101,7 +103,7 @@ func site(program string) http.Handler {
 		switch name {
 		case "":
 			http.ServeFile(w, r, "testdata/page.html")
-		case "page.css", "start.js", "worker.js":
+		case "page.css", "start.js":
 			http.ServeFile(w, r, "testdata/"+name)
 		case "harness.wasm":
 			http.ServeFile(w, r, program)
@@ -114,8 +116,9 @@ func site(program string) http.Handler {
 				return
 			}
 			w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
-			// The build puts each file's address in place of its name.
-			_, _ = w.Write(reference.ReplaceAll(source, []byte("$1")))
+			// The build puts each file's address in place of its name, and into the
+			// service worker what it has to keep.
+			_, _ = w.Write(reference.ReplaceAll(bytes.ReplaceAll(source, []byte("{{precache}}"), []byte("[]")), []byte("$1")))
 		}
 	})
 }
@@ -132,16 +135,16 @@ type tab struct {
 // the page's console shows an error.
 func newTab(t testing.TB) *tab {
 	t.Helper()
-	return openTab(t, allocator, chromedp.WithNewBrowserContext())
+	return openTab(t, allocator, server.URL, chromedp.WithNewBrowserContext())
 }
 
 // beside opens the harness in another tab of the same profile.
 func (t *tab) beside() *tab {
 	t.Helper()
-	return openTab(t.TB, t.ctx)
+	return openTab(t.TB, t.ctx, server.URL)
 }
 
-func openTab(tb testing.TB, parent context.Context, options ...chromedp.ContextOption) *tab {
+func openTab(tb testing.TB, parent context.Context, address string, options ...chromedp.ContextOption) *tab {
 	tb.Helper()
 	ctx, cancel := chromedp.NewContext(parent, options...)
 	ctx, stop := context.WithTimeout(ctx, 60*time.Second)
@@ -169,7 +172,7 @@ func openTab(tb testing.TB, parent context.Context, options ...chromedp.ContextO
 			}
 		}
 	}()
-	t.do(chromedp.Navigate(server.URL+"/"), chromedp.WaitReady(chromedp.CSS("html[data-ready]")))
+	t.do(chromedp.Navigate(address+"/"), chromedp.WaitReady(chromedp.CSS("html[data-ready]")))
 	return t
 }
 

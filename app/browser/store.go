@@ -104,9 +104,6 @@ type DB struct {
 // ErrUnavailable, ErrVersion, ErrBlocked (where ctx ended while another tab was
 // in the way), ErrQuota, or what else the browser says.
 func Open(ctx context.Context, hooks Hooks) (*DB, error) {
-	if js.Global().Get("indexedDB").IsUndefined() {
-		return nil, ErrUnavailable
-	}
 	waiting := make(chan struct{})
 	isWaiting := sync.OnceFunc(func() { close(waiting) })
 	blocked := callback(func([]js.Value) any {
@@ -155,7 +152,7 @@ func openError(err error) error {
 	var f *fault
 	if errors.As(err, &f) {
 		switch f.name {
-		case "SecurityError", "InvalidStateError", "UnknownError", "NotSupportedError":
+		case "SecurityError", "InvalidStateError", "UnknownError", "TypeError": // no indexedDB at all
 			return fmt.Errorf("%w (%v)", ErrUnavailable, err)
 		}
 	}

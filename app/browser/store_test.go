@@ -168,13 +168,12 @@ func TestANewerDatabaseIsLeftAlone(t *testing.T) {
 
 func TestOpeningWaitsForAnOlderVersionInAnotherTab(t *testing.T) {
 	p := newTab(t)
-	// A tab that does not let go, of the version before all.
-	hold := `new Promise((done) => {
+	// What a tab of the version before does that does not let go, and what the
+	// version after asks for.
+	p.run(nil, `new Promise((done) => {
 		const request = indexedDB.open("claimlight", 1);
 		request.onsuccess = () => { globalThis.held = request.result; done(); };
-	})`
-	p.run(nil, `import("./store.js")`)
-	p.run(nil, hold)
+	})`)
 	p.run(nil, `(() => {
 		const open = IDBFactory.prototype.open;
 		IDBFactory.prototype.open = function (name, version) { return open.call(this, name, version + 1); };
@@ -183,6 +182,12 @@ func TestOpeningWaitsForAnOlderVersionInAnotherTab(t *testing.T) {
 		t.Errorf("got %v, want ErrBlocked", err)
 	}
 	p.waitFor("blocked")
+	p.run(nil, `void (globalThis.opening = harness.open(20000))`)
+	p.run(nil, `held.close()`)
+	p.run(nil, `opening`)
+	p.call(nil, "close")
+	// The attempt that was given up does not hold the database either.
+	p.run(nil, `new Promise((done, fail) => Object.assign(indexedDB.deleteDatabase("claimlight"), { onsuccess: done, onblocked: fail }))`)
 }
 
 func TestAnotherTabsUpgradeAndDeletionCloseTheConnection(t *testing.T) {

@@ -16,11 +16,8 @@ const (
 	Dark        Theme = "dark"
 )
 
-// themeKey is where boot.js finds the theme before the program runs.
-const themeKey = "claimlight.theme"
-
 // SetTheme sets data-theme of the page's root, or removes it, and keeps the
-// choice in localStorage for the next start. Where the browser denies that, the
+// choice in localStorage, where boot.js finds it before the page is drawn. Where the browser denies that, the
 // choice lasts as long as the page.
 func SetTheme(theme Theme) {
 	root := document().Get("documentElement")
@@ -29,13 +26,7 @@ func SetTheme(theme Theme) {
 	} else {
 		root.Call("setAttribute", "data-theme", string(theme))
 	}
-	_ = attempt(func() { // reading localStorage throws where site data is blocked
-		if storage := js.Global().Get("localStorage"); theme == SystemTheme {
-			storage.Call("removeItem", themeKey)
-		} else {
-			storage.Call("setItem", themeKey, string(theme))
-		}
-	})
+	bridge("page").Call("keepTheme", string(theme))
 }
 
 // SetTitle sets the page's title.

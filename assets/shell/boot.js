@@ -2,6 +2,13 @@
 // the service worker, and tells the program about new versions and installing.
 // The words between double braces are filled in by the builder.
 
+// The theme that the person chose (see app/browser/window.go), before the page is
+// drawn in another. Reading it throws where site data is blocked.
+try {
+  const theme = localStorage.getItem("claimlight.theme");
+  if (theme) document.documentElement.dataset.theme = theme;
+} catch {}
+
 const folder = new URL(".", import.meta.url);
 const address = (name) => new URL(name, folder).href;
 const assets = JSON.parse('{{assets}}');
@@ -54,7 +61,8 @@ globalThis.claimlight = {
       const waiting = registration?.waiting;
       if (waiting) {
         await new Promise((done) => {
-          worker.addEventListener("controllerchange", done, { once: true });
+          // Redundant: an even newer one has taken its place, which then waits.
+          waiting.addEventListener("statechange", () => /^(activated|redundant)$/.test(waiting.state) && done());
           waiting.postMessage({ type: "activate" });
         });
       }

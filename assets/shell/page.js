@@ -35,4 +35,12 @@ function reachable() {
   });
 }
 
-(globalThis.claimlight ??= {}).page = { breathe, reachable };
+// keepTheme keeps the theme for boot.js. Browsers that block site data throw here.
+function keepTheme(theme) {
+  try {
+    if (theme) localStorage.setItem("claimlight.theme", theme);
+    else localStorage.removeItem("claimlight.theme");
+  } catch {}
+}
+
+(globalThis.claimlight ??= {}).page = { breathe, keepTheme, reachable };
