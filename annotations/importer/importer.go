@@ -78,7 +78,7 @@ func Import(data []byte, hint Hint) (annotations.Article, error) {
 	if err != nil {
 		return annotations.Article{}, err
 	}
-	if strings.TrimSpace(text) == "" {
+	if strings.TrimFunc(text, blank) == "" {
 		return annotations.Article{}, ErrEmpty
 	}
 	var d draft

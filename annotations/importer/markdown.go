@@ -24,7 +24,7 @@ func readMarkdown(text, source string) draft {
 		source = about.source
 	}
 	var page bytes.Buffer
-	if err := markdown.Convert([]byte(text), &page); err != nil {
+	if err := markdown.Convert([]byte(tame(text)), &page); err != nil {
 		// Writing to memory does not fail, and no input is wrong Markdown.
 		panic("importer: goldmark: " + err.Error())
 	}
