@@ -3,8 +3,6 @@ package annotations
 import (
 	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // nearby is a pattern for Myers' bit-parallel edit distance ("A fast bit-vector
@@ -95,7 +93,35 @@ func (p *nearby) distance(window []rune, anchor uint64) int {
 // until the next call.
 func (p *nearby) nearest(s string, n int) []rune {
 	out := p.window[:0]
-	s = p.piece(s, n)
+	space := false
+	for i := range len(s) {
+		b := s[i]
+		if p.backwards {
+			b = s[len(s)-1-i]
+		}
+		switch {
+		case len(out) >= n:
+			p.window = out
+			return out
+		case b >= utf8.RuneSelf:
+			return p.normalized(s, n)
+		case b <= ' ':
+			space = len(out) > 0
+			continue
+		case space && len(out) < n-1:
+			out = append(out, ' ')
+		}
+		space = false
+		out = append(out, rune(b))
+	}
+	p.window = out
+	return out
+}
+
+// normalized is nearest for any s: it counts in normalization form C.
+func (p *nearby) normalized(s string, n int) []rune {
+	s = normal(p.piece(s, 8*n+64))
+	out := p.window[:0]
 	space := false
 	for len(s) > 0 && len(out) < n {
 		var r rune
@@ -121,19 +147,13 @@ func (p *nearby) nearest(s string, n int) []rune {
 	return out
 }
 
-// piece cuts the nearest part out of s that is sure to hold n code points
-// besides white space of common length, in normalization form C.
+// piece is the part of s next to the quote that has up to n bytes.
 func (p *nearby) piece(s string, n int) string {
-	reach := 8*n + 64
-	if len(s) > reach {
-		if p.backwards {
-			s = s[len(s)-reach:]
-		} else {
-			s = s[:reach]
-		}
+	if len(s) <= n {
+		return s
 	}
-	if !isASCII(s) && !norm.NFC.IsNormalString(s) {
-		s = norm.NFC.String(s)
+	if p.backwards {
+		return s[len(s)-n:]
 	}
-	return s
+	return s[:n]
 }

@@ -10,7 +10,7 @@ func (f *Finder) elsewhere(p *pattern) (before, after float64) {
 		if seed.at >= p.from && seed.at < p.to {
 			continue
 		}
-		if seed.places > 2*rareWord || tried > 6*rareWord {
+		if seed.places > 2*rareWord || tried > 2*rareWord {
 			break
 		}
 		shift := p.from - seed.at

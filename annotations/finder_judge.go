@@ -21,6 +21,10 @@ const (
 	differs = 0.25 // surroundings less alike than so are different: chance makes them 0.2 to 0.3 alike
 	agrees  = 0.7  // and more alike than so are the same
 
+	// Surroundings that stand together elsewhere, and are so much more alike
+	// there, are what is left around a passage that was deleted.
+	better = 0.3
+
 	// Where the same words are too few to tell the passage, so much must speak
 	// for it in its surroundings.
 	backed = 0.8
@@ -82,12 +86,15 @@ func (f *Finder) accepts(p *pattern, pl *place) bool {
 	case !any:
 		return pl.words >= alone
 	}
+	enough := pl.words >= stranger-(stranger-oneSide)*together-(oneSide-floor)*lesser
+	if !enough && pl.words < orphan || pl.before+pl.after+better > 2 {
+		return enough
+	}
 	before, after := f.elsewhere(p)
-	if min(before, after) >= 0.7 && before+after >= pl.before+pl.after+0.3 {
+	if min(before, after) >= agrees && before+after >= pl.before+pl.after+better {
 		return pl.words >= stranger
 	}
-	return pl.words >= stranger-(stranger-oneSide)*together-(oneSide-floor)*lesser ||
-		pl.words >= orphan && max(before, after) < agrees
+	return enough || max(before, after) < agrees
 }
 
 // judge returns the one place that p is at, and whether there is one. Hint

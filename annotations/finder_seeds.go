@@ -10,6 +10,7 @@ import (
 type search struct {
 	seeds   []seed
 	hits    []hit
+	sought  int // the weight of the words that were looked up
 	regions []region
 	met     []uint16 // how often each word of the pattern was hit in the region at hand
 	table   alignment
@@ -20,7 +21,13 @@ type seed struct{ places, at int }
 
 // A hit is a word of the text that is word at of the pattern. Shift is by how much
 // further on it stands in the text.
-type hit struct{ shift, at int32 }
+// Hits sort by their shift.
+type hit int64
+
+func newHit(place, at int) hit { return hit(place-at)<<16 | hit(at) }
+
+func (h hit) shift() int { return int(h >> 16) }
+func (h hit) at() int    { return int(h & 0xFFFF) }
 
 // A region is a part of the text, from word lo to before word hi, in which
 // words of the pattern that weigh weight stand in about their order.
@@ -30,17 +37,19 @@ const (
 	rareWord   = 16      // a word in no more places needs no neighbour to count
 	fewSeeds   = 6       // so many of the rarest words are looked up however common
 	maxSeeds   = 64      // and no more than so many
-	easyWalk   = 1 << 12 // places looked at for a quote with words that tell
+	easyWalk   = 1 << 11 // places looked at for a quote with words that tell
 	longWalk   = 1 << 16 // and for one with only common words
-	maxHits    = 1 << 12
-	maxRegions = 6 // places compared word by word
+	maxHits    = 1 << 10
+	maxWords   = 1 << 16 // words of a quote that lead to it
+	maxRegions = 6       // places compared word by word
+	leastShare = 6       // a region has one such part of the weight that was looked up
 )
 
 // find lists up to maxRegions regions of x that could hold p, likely ones
 // first.
 func (s *search) find(x *index, p *pattern) []region {
 	s.lookUp(x, p.seq)
-	slices.SortFunc(s.hits, func(a, b hit) int { return cmp.Compare(a.shift, b.shift) })
+	slices.Sort(s.hits)
 	s.gather(p.seq, len(x.ids))
 	return s.regions
 }
@@ -48,18 +57,24 @@ func (s *search) find(x *index, p *pattern) []region {
 // lookUp finds the rarest words of seq in the text.
 func (s *search) lookUp(x *index, seq []word) {
 	s.seeds, s.hits = s.seeds[:0], s.hits[:0]
-	for i, w := range seq {
+	s.sought = 0
+	known := 0 // words of which it is known where they stand, or that they do not
+	for i, w := range seq[:min(len(seq), maxWords)] {
 		if n := len(x.bucket(w.id)); n > 0 {
 			s.seeds = append(s.seeds, seed{n, i})
+		} else {
+			s.sought += int(w.weight)
+			known++
 		}
 	}
 	slices.SortFunc(s.seeds, func(a, b seed) int { return cmp.Or(cmp.Compare(a.places, b.places), cmp.Compare(a.at, b.at)) })
 	walked := 0
 	for n, seed := range s.seeds {
 		walked += seed.places
-		if n >= maxSeeds || walked > longWalk || n >= fewSeeds && walked > easyWalk {
+		if n >= maxSeeds || walked > longWalk || known+n >= fewSeeds && walked > easyWalk {
 			return
 		}
+		s.sought += int(seq[seed.at].weight)
 		for _, place := range x.bucket(seq[seed.at].id) {
 			if !seed.counts(x, seq, int(place)) {
 				continue
@@ -67,7 +82,7 @@ func (s *search) lookUp(x *index, seq []word) {
 			if len(s.hits) == maxHits {
 				return
 			}
-			s.hits = append(s.hits, hit{place - int32(seed.at), int32(seed.at)})
+			s.hits = append(s.hits, newHit(int(place), seed.at))
 		}
 	}
 }
@@ -88,39 +103,38 @@ func (s seed) counts(x *index, seq []word, n int) bool {
 // may have been put in or left out.
 func (s *search) gather(seq []word, textWords int) {
 	m := len(seq)
-	slack := int32(8 + m/4)
+	slack := 8 + m/4
 	if cap(s.met) < m {
 		s.met = make([]uint16, m)
 	}
 	s.met = s.met[:m]
 	clear(s.met)
 	s.regions = s.regions[:0]
+	least := s.sought / leastShare
 	weight, first := 0, 0
 	for i, h := range s.hits {
-		if s.met[h.at]++; s.met[h.at] == 1 {
-			weight += int(seq[h.at].weight)
+		if s.met[h.at()]++; s.met[h.at()] == 1 {
+			weight += int(seq[h.at()].weight)
 		}
-		for h.shift-s.hits[first].shift > slack {
-			at := s.hits[first].at
+		for h.shift()-s.hits[first].shift() > slack {
+			at := s.hits[first].at()
 			if s.met[at]--; s.met[at] == 0 {
 				weight -= int(seq[at].weight)
 			}
 			first++
 		}
-		if i+1 < len(s.hits) && s.hits[i+1].shift-s.hits[first].shift <= slack {
+		if i+1 < len(s.hits) && s.hits[i+1].shift()-s.hits[first].shift() <= slack {
 			continue // the next hit makes the region no lighter
 		}
-		pad := 4 + m/4
-		s.keep(region{weight, max(0, int(s.hits[first].shift)-pad), min(textWords, int(h.shift)+m+pad)}, 8+m/2)
-	}
-	if len(s.regions) > 0 {
-		least := s.regions[0].weight * 2 / 5
-		for i, r := range s.regions {
-			if r.weight < least {
-				s.regions = s.regions[:i]
-				break
-			}
+		if weight < least {
+			continue
 		}
+		least = max(least, weight*2/5)
+		pad := 4 + m/4
+		s.keep(region{weight, max(0, s.hits[first].shift()-pad), min(textWords, h.shift()+m+pad)}, 8+m/2)
+	}
+	for len(s.regions) > 0 && s.regions[len(s.regions)-1].weight < least {
+		s.regions = s.regions[:len(s.regions)-1]
 	}
 }
 
