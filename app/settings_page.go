@@ -48,42 +48,42 @@ func (p *settingsPage) measure() {
 
 func (p *settingsPage) Render() goapp.UI {
 	prefs := p.Desk.session.Preferences()
-	return goapp.Div().Class("page").Body(
-		goapp.Div().Class("head").Body(goapp.H1().Text("Settings")),
-		goapp.Div().Class("sections").Body(
-			goapp.Section().Aria("labelledby", "set-annotator").Body(
-				goapp.H2().ID("set-annotator").Text("Annotator"),
-				goapp.P().Text("Stands in the claims you make from now on, and so in your exports. Leave it empty to stay unnamed."),
+	return el("div.page",
+		el("div.head", el("h1", "Settings")),
+		el("div.sections",
+			el("section", attrs{"aria-labelledby", "set-annotator"},
+				el("h2", attrs{"id", "set-annotator"}, "Annotator"),
+				el("p", "Stands in the claims you make from now on, and so in your exports. Leave it empty to stay unnamed."),
 				&field{Label: "Your name or initials", ID: "set-nickname", Value: prefs.Creator.Nickname, Change: p.onNickname},
 			),
-			goapp.Section().Aria("labelledby", "set-theme").Body(
-				goapp.H2().ID("set-theme").Text("Theme"),
-				goapp.Div().Class("choices").Role("radiogroup").Aria("labelledby", "set-theme").Body(
+			el("section", attrs{"aria-labelledby", "set-theme"},
+				el("h2", attrs{"id", "set-theme"}, "Theme"),
+				el("div.choices", attrs{"role", "radiogroup", "aria-labelledby", "set-theme"},
 					&radio{Group: "theme", Name: "As the system", Value: "system", On: prefs.Theme == "", Choose: p.onTheme},
 					&radio{Group: "theme", Name: "Light", Value: "light", On: prefs.Theme == "light", Choose: p.onTheme},
 					&radio{Group: "theme", Name: "Dark", Value: "dark", On: prefs.Theme == "dark", Choose: p.onTheme},
 				),
 			),
-			goapp.Section().Aria("labelledby", "set-storage").Body(
-				goapp.H2().ID("set-storage").Text("Storage"),
-				goapp.P().Text(p.storage()),
-				goapp.Div().Hidden(p.kept || !p.measured).Body(
-					goapp.Button().Type("button").Text("Ask the browser to keep it").OnClick(p.onPersist)),
+			el("section", attrs{"aria-labelledby", "set-storage"},
+				el("h2", attrs{"id", "set-storage"}, "Storage"),
+				el("p", p.storage()),
+				el("div", attrs{"hidden", yes(p.kept || !p.measured)},
+					el("button", attrs{"type", "button"}, "Ask the browser to keep it", click(p.onPersist))),
 			),
-			goapp.Section().Aria("labelledby", "set-app").Hidden(!browser.Installable()).Body(
-				goapp.H2().ID("set-app").Text("App"),
-				goapp.P().Text("Installed, Claimlight has a window and an icon of its own. It is the same app, with the same library."),
-				goapp.Div().Body(goapp.Button().Type("button").Text("Install Claimlight").OnClick(p.onInstall)),
+			el("section", attrs{"aria-labelledby", "set-app", "hidden", yes(!browser.Installable())},
+				el("h2", attrs{"id", "set-app"}, "App"),
+				el("p", "Installed, Claimlight has a window and an icon of its own. It is the same app, with the same library."),
+				el("div", el("button", attrs{"type", "button"}, "Install Claimlight", click(p.onInstall))),
 			),
-			goapp.Section().Aria("labelledby", "set-keys").Body(
-				goapp.H2().ID("set-keys").Text("Shortcuts"),
-				goapp.Label().Class("tick").Body(
-					goapp.Input().ID("set-single").Type("checkbox").Checked(!prefs.NoSingleKey).OnChange(p.onSingle),
-					goapp.Text(" Single keys act without Ctrl"),
+			el("section", attrs{"aria-labelledby", "set-keys"},
+				el("h2", attrs{"id", "set-keys"}, "Shortcuts"),
+				el("label.tick",
+					el("input", attrs{"id", "set-single", "type", "checkbox", "checked", yes(!prefs.NoSingleKey)}, on{"change", p.onSingle}),
+					" Single keys act without Ctrl",
 				),
 				shortcutList(p.Desk.session),
 			),
-			goapp.P().Class("dim").Text(Generator+", build "+browser.Build()+". Nothing leaves this device unless you send it."),
+			el("p.dim", Generator+", build "+browser.Build()+". Nothing leaves this device unless you send it."),
 		),
 	)
 }
