@@ -144,11 +144,32 @@ func (t *tab) beside() *tab {
 	return openTab(t.TB, t.ctx, server.URL)
 }
 
+// sources reads what the harness is compiled from, so that go test knows that its
+// results depend on it: of what the build reads, and before a test runs, it does
+// not take note.
+var sources = sync.OnceValue(func() error {
+	for _, pattern := range []string{"*.go", "testdata/harness/*.go"} {
+		names, err := filepath.Glob(pattern)
+		if err != nil {
+			return err
+		}
+		for _, name := range names {
+			if _, err := os.ReadFile(name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+})
+
 func openTab(tb testing.TB, parent context.Context, address string, options ...chromedp.ContextOption) *tab {
 	tb.Helper()
 	ctx, cancel := chromedp.NewContext(parent, options...)
 	ctx, stop := context.WithTimeout(ctx, 60*time.Second)
 	t := &tab{TB: tb, ctx: ctx}
+	if err := sources(); err != nil {
+		tb.Fatal(err)
+	}
 	tb.Cleanup(func() {
 		stop()
 		cancel()

@@ -30,7 +30,7 @@ const (
 
 // SetStyles names the highlights that claims are painted with. The style sheet
 // paints each as ::highlight(name); of two on the same text, the later one wins.
-// Names must not hold spaces.
+// Names are CSS identifiers. Nothing is painted, in no layer, before SetStyles.
 func (r *Reader) SetStyles(names []string) { r.value.Call("styles", strings.Join(names, "\n")) }
 
 // Paint paints the claims, in place of those before. Segments are sorted by

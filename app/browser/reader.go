@@ -113,11 +113,12 @@ type Reader struct {
 //
 // The keyboard: while the article has the focus, and got it by key, there is a
 // caret (span.caret, drawn in the current colour). Arrows move it by character
-// and line; with Ctrl or Alt (on a Mac: Option) by word and paragraph; Home and
-// End to the ends of the line, with Ctrl of the text; Page Up and Down by 85 % of
-// the window. Shift with any of them selects. The caret begins at the selection,
-// or else at the first block in the window, and the page follows it. Any press of
-// a pointer ends it, and arrows scroll the page again.
+// and line; with Ctrl (on a Mac: Option) by word and block; Home and End to the
+// ends of the line, with Ctrl (on a Mac: Command and an arrow) of the text; Page
+// Up and Down by 85 % of the window. Shift with any of them selects. The caret
+// begins at the selection, or else at the first block in the window, and the page
+// follows it. Any press of a pointer ends it, and arrows scroll the page again.
+// OnKey is not told of keys that move the caret.
 func ShowArticle(id string, page Page) (*Reader, error) {
 	for _, href := range page.Hrefs {
 		if strings.Contains(href, "\n") {
@@ -183,11 +184,17 @@ func (r *Reader) At(x, y float64) (utf16 int, ok bool) {
 	return utf16, utf16 >= 0
 }
 
-// ScrollTo brings a range into the comfortable middle of the window, unless it
-// is there. With focus, the keyboard's focus and caret go to its start.
+// ScrollTo brings a range into the comfortable middle of the window, below what
+// scroll-padding-top of the page says is covered, unless it is there. A way of up
+// to one and a half windows is scrolled smoothly, unless the person asked for less
+// motion. With focus, the keyboard's focus and caret go to the range's start.
 func (r *Reader) ScrollTo(start, end int, focus bool) {
 	r.value.Call("scrollTo", start, end, focus)
 }
+
+// AllowCaret turns the keyboard's caret off while arrows mean something else, such
+// as moving the ends of a claim, and on again.
+func (r *Reader) AllowCaret(yes bool) { r.value.Call("allowCaret", yes) }
 
 // Rect returns the box around a range of the text.
 func (r *Reader) Rect(start, end int) Rect {
@@ -204,7 +211,7 @@ func (r *Reader) VisibleBlock() int { return r.value.Call("visibleBlock").Int() 
 // and have position: absolute. It stays there as the page scrolls, and is placed
 // anew when the window's size changes. Pressing it does not take the selection
 // away. In windows up to 760 px wide and where the pointer is coarse it is left
-// to the style sheet.
+// to the style sheet. An ID that no element has ends it.
 func (r *Reader) PlaceNear(elementID string, start, end int) {
 	r.value.Call("placeNear", elementID, start, end)
 }

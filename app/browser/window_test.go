@@ -74,6 +74,19 @@ func TestKeysAreToldAndHandledOnesGoNoFurther(t *testing.T) {
 	}
 }
 
+func TestAPanicInACallbackIsAnErrorOnTheConsole(t *testing.T) {
+	p := newTab(t)
+	p.call(nil, "panicOnKey")
+	p.do(chromedp.KeyEvent("1"))
+	p.frames(2)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if all := strings.Join(p.trouble, "\n"); !strings.Contains(all, "error") || !strings.Contains(all, "on purpose") {
+		t.Errorf("the console shows %q", all)
+	}
+	p.trouble = nil // as wanted
+}
+
 func TestPastesComeInAllForms(t *testing.T) {
 	p := newTab(t)
 	p.call(nil, "listen")

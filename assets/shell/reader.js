@@ -91,6 +91,10 @@ class Reader {
     this.toolbar.near(document.getElementById(id), start, end);
   }
 
+  allowCaret(yes) {
+    this.caret.allow(yes);
+  }
+
   // release takes everything back that the reader added to the page.
   release() {
     this.#ended.abort();

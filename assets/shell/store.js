@@ -59,8 +59,8 @@ class Database {
     this.db.close();
   }
 
-  // transaction runs one and resolves, once it is complete, to what run's
-  // promise or value became.
+  // transaction calls run with a new one, and resolves once that is complete, to
+  // what run called done with. What run throws, now or within attempt, aborts it.
   transaction(names, mode, run) {
     return new Promise((resolve, reject) => {
       if (!this.open) return reject(closed());
@@ -68,12 +68,15 @@ class Database {
       let result, failed;
       tx.oncomplete = () => resolve(result);
       tx.onabort = () => reject(failed ?? tx.error ?? closed());
-      try {
-        run(tx, (value) => (result = value));
-      } catch (error) {
-        failed = error;
-        tx.abort();
-      }
+      const attempt = (step) => {
+        try {
+          step();
+        } catch (error) {
+          failed = error;
+          tx.abort();
+        }
+      };
+      attempt(() => run(tx, (value) => (result = value), attempt));
     });
   }
 
@@ -84,23 +87,31 @@ class Database {
     const fields = ops.split("\0");
     const names = new Set();
     for (let i = 1; i < fields.length; i += 5) names.add(fields[i]);
-    return this.transaction([...names], "readwrite", (tx) => {
-      let at = 0;
-      for (let i = 0, put = 0; i < fields.length; i += 5) {
-        const [kind, name, id, article, time] = fields.slice(i, i + 5);
-        const store = tx.objectStore(name);
-        if (kind === "delete") {
-          store.delete(id);
-          continue;
+    return this.transaction([...names], "readwrite", (tx, done, attempt) => {
+      let at = 0; // in data
+      let put = 0;
+      const from = (i) => {
+        // So many take a few milliseconds, after which the page has its turn.
+        const end = Math.min(i + 5 * 400, fields.length);
+        let request;
+        for (; i < end; i += 5) {
+          const [kind, name, id, article, time] = fields.slice(i, i + 5);
+          const store = tx.objectStore(name);
+          if (kind === "delete") {
+            request = store.delete(id);
+            continue;
+          }
+          const record = { id };
+          if (article) record.article = article;
+          if (time !== "0") record[times[name]] = Number(time);
+          // A copy: a view would be stored with everything that is behind it.
+          record.data = data.slice(at, (at += lengths[put++]));
+          request = store.put(record);
         }
-        const record = { id };
-        if (article) record.article = article;
-        if (time !== "0") record[times[name]] = Number(time);
-        // A copy: a view would be stored with everything that is behind it.
-        record.data = data.slice(at, (at += lengths[put++]));
-        store.put(record);
-      }
-      tx.commit();
+        if (end === fields.length) tx.commit();
+        else request.onsuccess = () => attempt(() => from(end));
+      };
+      from(0);
     });
   }
 

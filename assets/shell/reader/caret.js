@@ -1,12 +1,14 @@
 // A caret for the keyboard. It is there while the article has the focus and got
 // it by key; a pointer ends it. Then arrows scroll the page, as they do anywhere.
 
+import { search } from "../{{reader/places.js}}";
 import { caretAt } from "../{{reader/selection.js}}";
 
 const mac = /Mac|iPhone|iPad/.test(navigator.platform);
 
 export class Caret {
   #on = false;
+  #allowed = true;
   #pointer = false;
   #frame = 0;
 
@@ -41,6 +43,7 @@ export class Caret {
   // start shows the caret where the selection is or, without one in the article,
   // at the first block in the window.
   start() {
+    if (!this.#allowed) return;
     this.#on = true;
     if (!this.selecting.current()) {
       const block = this.view.blocks[this.view.first()];
@@ -54,6 +57,13 @@ export class Caret {
     this.#draw();
   }
 
+  // allow turns the caret off, or on again where the article has the focus.
+  allow(yes) {
+    this.#allowed = yes;
+    if (!yes) this.stop();
+    else if (this.container.matches(":focus-visible")) this.start();
+  }
+
   #key(event) {
     if (!this.#on || event.isComposing || event.target !== this.container) return;
     const move = this.#move(event);
@@ -62,27 +72,30 @@ export class Caret {
     const selection = getSelection();
     if (!this.selecting.current()) this.start();
     const [direction, unit] = move;
-    if (unit === "page") this.#page(selection, direction, event.shiftKey);
+    const backward = direction === "backward" || direction === "left";
+    if (unit === "page") this.#page(selection, backward, event.shiftKey);
+    else if (unit === "block") this.#block(selection, backward, event.shiftKey);
+    else if (unit === "text") this.#edge(selection, backward, event.shiftKey);
     else selection.modify(event.shiftKey ? "extend" : "move", direction, unit);
-    this.#keepIn(selection, direction === "backward" || direction === "left");
+    this.#keepIn(selection, backward);
     this.#follow(selection);
   }
 
   // #move is what a key does to the caret: a direction and a unit.
   #move({ key, ctrlKey, altKey, metaKey }) {
-    const word = mac ? altKey : ctrlKey || altKey;
+    const word = mac ? altKey : ctrlKey;
     const edge = mac && metaKey;
-    if (!mac && metaKey) return null;
+    if (!mac && (altKey || metaKey)) return null; // the browser's, such as going back
     switch (key) {
       case "ArrowLeft":
       case "ArrowRight":
         return [key === "ArrowLeft" ? "left" : "right", edge ? "lineboundary" : word ? "word" : "character"];
       case "ArrowUp":
       case "ArrowDown":
-        return [key === "ArrowUp" ? "backward" : "forward", edge ? "documentboundary" : word ? "paragraph" : "line"];
+        return [key === "ArrowUp" ? "backward" : "forward", edge ? "text" : word ? "block" : "line"];
       case "Home":
       case "End":
-        return [key === "Home" ? "backward" : "forward", word ? "documentboundary" : "lineboundary"];
+        return [key === "Home" ? "backward" : "forward", word ? "text" : "lineboundary"];
       case "PageUp":
       case "PageDown":
         return word ? null : [key === "PageUp" ? "backward" : "forward", "page"];
@@ -90,23 +103,39 @@ export class Caret {
     return null;
   }
 
+  // #edge moves the caret to the start or end of the text.
+  #edge(selection, backward, extend) {
+    const { places } = this.selecting;
+    this.#to(selection, backward ? 0 : places.length, extend);
+  }
+
+  // #block moves the caret to the start of this block, if it is not there, or of
+  // the one before, or to the start of the next.
+  #block(selection, backward, extend) {
+    const { places } = this.selecting;
+    const at = places.fromPage(selection.focusNode, selection.focusOffset);
+    const next = search(places.filled.length, (i) => (backward ? places.filled[i].start < at : places.filled[i].start <= at));
+    const block = places.filled[backward ? next - 1 : next];
+    this.#to(selection, block ? block.start : backward ? 0 : places.length, extend);
+  }
+
+  #to(selection, offset, extend) {
+    const { places } = this.selecting;
+    const at = places.toPage(offset, offset === places.length);
+    if (at) this.#set(selection, at.node, at.offset, extend);
+  }
+
   // #page moves the caret by a window's height, at its place in the window.
-  #page(selection, direction, extend) {
+  #page(selection, backward, extend) {
     const box = this.#box(selection);
     if (!box) return;
     const { scroller } = this.view;
     const before = scroller.scrollTop;
-    const sign = direction === "forward" ? 1 : -1;
-    scroller.scrollBy({ top: sign * 0.85 * this.view.bounds().height, behavior: "instant" });
+    const distance = 0.85 * this.view.bounds().height;
+    scroller.scrollBy({ top: backward ? -distance : distance, behavior: "instant" });
+    if (scroller.scrollTop === before) return this.#edge(selection, backward, extend);
     const at = caretAt(box.left, (box.top + box.bottom) / 2);
-    const stuck = scroller.scrollTop === before;
-    if (stuck || !at || !this.container.contains(at.node)) {
-      const { length } = this.selecting.places;
-      const end = this.selecting.places.toPage(sign > 0 ? length : 0, sign > 0);
-      if (stuck) this.#set(selection, end.node, end.offset, extend);
-    } else {
-      this.#set(selection, at.node, at.offset, extend);
-    }
+    if (at && this.container.contains(at.node)) this.#set(selection, at.node, at.offset, extend);
   }
 
   #set(selection, node, offset, extend) {
@@ -119,9 +148,7 @@ export class Caret {
   #keepIn(selection, backward) {
     const { places } = this.selecting;
     if (places.index.has(selection.focusNode)) return;
-    const offset = places.fromPage(selection.focusNode, selection.focusOffset, backward);
-    const at = places.toPage(offset, backward || offset === places.length);
-    if (at) this.#set(selection, at.node, at.offset, !selection.isCollapsed);
+    this.#to(selection, places.fromPage(selection.focusNode, selection.focusOffset, backward), !selection.isCollapsed);
   }
 
   // #follow scrolls as far as the caret needs to be seen.

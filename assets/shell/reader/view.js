@@ -81,7 +81,8 @@ export class View {
   // when it is there. Parts of the page that were never drawn have guessed
   // heights, so it looks again until nothing moves any more.
   async show(start, end) {
-    const range = this.places.range(start, end);
+    // An empty range has no box of its own everywhere.
+    const range = this.places.range(start, Math.max(end, start + 1));
     const { top, height } = this.bounds();
     const rect = () => range.getClientRects()[0] ?? range.getBoundingClientRect();
     const away = () => {

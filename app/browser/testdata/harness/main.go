@@ -205,14 +205,16 @@ var functions = map[string]func(args []js.Value) (any, error){
 			reader.Release()
 			reader = nil
 		}
-		shown, err := browser.ShowArticle(args[0].String(), decode[browser.Page](args[1]))
+		page := decode[browser.Page](args[1])
+		began := browser.Now()
+		shown, err := browser.ShowArticle(args[0].String(), page)
 		if err != nil {
 			return nil, err
 		}
 		reader = shown
 		reader.OnSelection(func(s browser.Selection) { note("selection", s) })
 		reader.OnClick(func(c browser.Click) { note("click", c) })
-		return nil, nil
+		return browser.Now() - began, nil
 	},
 	"release": func([]js.Value) (any, error) {
 		reader.Release()
@@ -255,6 +257,10 @@ var functions = map[string]func(args []js.Value) (any, error){
 		reader.ScrollTo(args[0].Int(), args[1].Int(), args[2].Bool())
 		return nil, nil
 	},
+	"allowCaret": func(args []js.Value) (any, error) {
+		reader.AllowCaret(args[0].Bool())
+		return nil, nil
+	},
 	"rect":         func(args []js.Value) (any, error) { return reader.Rect(args[0].Int(), args[1].Int()), nil },
 	"visibleBlock": func([]js.Value) (any, error) { return reader.VisibleBlock(), nil },
 	"placeNear": func(args []js.Value) (any, error) {
@@ -291,6 +297,10 @@ var functions = map[string]func(args []js.Value) (any, error){
 			browser.OnVisibility(func(hidden bool) { note("hidden", hidden) }),
 			browser.OnFocus(func() { note("focus", nil) }),
 		}
+		return nil, nil
+	},
+	"panicOnKey": func([]js.Value) (any, error) {
+		browser.OnKey(func(browser.Key) bool { panic("on purpose") })
 		return nil, nil
 	},
 	"unlisten": func([]js.Value) (any, error) {
