@@ -14,6 +14,7 @@ import (
 func readAbout(doc *html.Node) about {
 	var a about
 	meta := make(map[string]string) // the first of each name
+	var times []string              // of time elements
 	for n := range doc.Descendants() {
 		switch n.DataAtom {
 		case atom.Html:
@@ -33,8 +34,10 @@ func readAbout(doc *html.Node) about {
 				keep(&a.source, attribute(n, "href"))
 			}
 		case atom.Time:
-			if attribute(n, "itemprop") == "datePublished" || count(n, atom.Time) == 0 && hasAttribute(n, "pubdate") {
-				keep(&a.published, attribute(n, "datetime"))
+			at := attribute(n, "datetime")
+			times = append(times, at)
+			if attribute(n, "itemprop") == "datePublished" || hasAttribute(n, "pubdate") {
+				keep(&a.published, at)
 			}
 		}
 	}
@@ -46,9 +49,24 @@ func readAbout(doc *html.Node) about {
 	a.author = personIn(first(meta, "author", "article:author", "citation_author", "dc.creator", "parsely-author", "byl"))
 	keep(&a.published, first(meta, "article:published_time", "datepublished", "citation_publication_date",
 		"dc.date", "date", "parsely-pub-date"))
+	if len(times) == 1 { // of several, any may be another's
+		keep(&a.published, times[0])
+	}
 	keep(&a.source, first(meta, "og:url"))
 	keep(&a.language, first(meta, "og:locale"))
 	return a
+}
+
+// fill takes over what more says and a does not. The title is more's, which has
+// weighed what the page says against its headings.
+func (a *about) fill(more about) {
+	if more.title != "" {
+		a.title = more.title
+	}
+	keep(&a.author, more.author)
+	keep(&a.site, more.site)
+	keep(&a.published, more.published)
+	keep(&a.language, more.language)
 }
 
 // keep sets field to value where it has none yet.

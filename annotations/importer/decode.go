@@ -144,17 +144,18 @@ func declared(data []byte, hint Hint) encoding.Encoding {
 			return nil
 		}
 	}
-	head := data[:min(len(data), 1024)]
-	if !bytes.Contains(bytes.ToLower(head), []byte("charset")) {
-		return nil
+	// With a letter of UTF-8 before it, and no other but ASCII, a head that
+	// names no encoding is taken for UTF-8, not for the default of old browsers.
+	head := []byte("é ")
+	for _, b := range data[:min(len(data), 1020)] {
+		if b < utf8.RuneSelf {
+			head = append(head, b)
+		}
 	}
-	enc, name, certain := charset.DetermineEncoding(head, "text/html")
+	enc, name, _ := charset.DetermineEncoding(head, "text/html")
 	switch name {
 	case "utf-8", "replacement", "utf-16le", "utf-16be":
-		certain = false // not said, not usable, or refuted by the bytes
-	}
-	if !certain {
-		return nil
+		return nil // not said, not usable, or refuted by the bytes
 	}
 	return enc
 }

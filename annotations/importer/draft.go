@@ -127,11 +127,11 @@ func (d draft) byline() string {
 	return ""
 }
 
-// looksLikeName reports whether s is two to six words, each starting with a
+// looksLikeName reports whether s is two to eight words, each starting with a
 // capital or being a particle, as the names in bylines are.
 func looksLikeName(s string) bool {
 	words := strings.Fields(s)
-	if len(words) < 2 || len(words) > 6 || strings.ContainsAny(s, "\n.!?:;0123456789") && !strings.Contains(s, ". ") {
+	if len(words) < 2 || len(words) > 8 || strings.ContainsAny(s, "\n.!?:;0123456789") && !strings.Contains(s, ". ") {
 		return false
 	}
 	for _, w := range words {

@@ -11,8 +11,9 @@ import (
 	"claimlight/annotations"
 )
 
-// readHTML reads a page or a fragment of one. Relative links are resolved
-// against source, which may be empty, or the page's own base.
+// readHTML reads a page or a fragment of one. Of a page it takes the article, if
+// one stands out, of a fragment all. Relative links are resolved against
+// source, which may be empty, or the page's own base.
 func readHTML(text, source string) draft {
 	text, origin := unwrapClipboard(text)
 	if source == "" {
@@ -27,15 +28,30 @@ func readHTML(text, source string) draft {
 			return draft{}
 		}
 	}
+	base := baseOf(doc, source)
 	d := draft{about: readAbout(doc)}
-	if d.about.source == "" {
-		d.about.source = origin
+	keep(&d.about.source, origin)
+	d.text, d.blocks = readTree(doc, base)
+	if !isPage(text) {
+		return d
 	}
-	w := walker{page: baseOf(doc, source)}
-	w.at.kind = annotations.Paragraph
-	w.children(doc)
-	d.text, d.blocks = w.finish()
+	main, ok := mainContent(doc, source, base)
+	if !ok {
+		return d
+	}
+	d.about.fill(main.about)
+	if float64(words(main.text)) < nearlyAll*float64(words(d.text)) {
+		d.text, d.blocks = main.text, main.blocks
+	}
 	return d
+}
+
+// readTree reads the tree below n.
+func readTree(n *html.Node, base *url.URL) (string, []annotations.Block) {
+	w := walker{page: base}
+	w.at.kind = annotations.Paragraph
+	w.children(n)
+	return w.finish()
 }
 
 // A walker reads a document's tree in the order of the text. What is not named
