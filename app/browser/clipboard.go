@@ -29,7 +29,7 @@ type Pasted struct {
 }
 
 // OnPaste calls f for each paste into an element. Where f returns true, the
-// browser does not put it in.
+// browser does not put it in. Where there is no such element yet, it does nothing.
 func OnPaste(elementID string, f func(Pasted) (handled bool)) (remove func()) {
 	e, ok := element(elementID)
 	if !ok {

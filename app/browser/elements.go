@@ -39,7 +39,7 @@ func SetValue(id, v string) {
 // ShowModal opens a dialog element over all else, unless it is open. The browser
 // keeps the focus in it, and gives it back when it is closed.
 func ShowModal(id string) {
-	if e, ok := element(id); ok && !e.Get("open").Bool() {
+	if e, ok := element(id); ok && !e.Get("open").Truthy() {
 		e.Call("showModal")
 	}
 }

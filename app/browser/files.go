@@ -56,12 +56,11 @@ func Files(inputID string) []File {
 // are dragged, such as text, are left to the browser.
 func OnDrop(over func(bool), dropped func([]File)) (remove func()) {
 	window := js.Global()
-	depth := 0 // elements that were entered and not left
-	hover := func(now int) {
-		was := depth
-		depth = max(now, 0)
-		if (was > 0) != (depth > 0) {
-			over(depth > 0)
+	inside := false
+	hover := func(now bool) {
+		if inside != now {
+			inside = now
+			over(now)
 		}
 	}
 	files := func(f func(event js.Value)) func(js.Value) {
@@ -73,11 +72,19 @@ func OnDrop(over func(bool), dropped func([]File)) (remove func()) {
 		}
 	}
 	return all(
-		listen(window, "dragenter", files(func(js.Value) { hover(depth + 1) })),
-		listen(window, "dragleave", files(func(js.Value) { hover(depth - 1) })),
-		listen(window, "dragover", files(func(event js.Value) { event.Get("dataTransfer").Set("dropEffect", "copy") })),
+		// Entering and leaving elements is not counted, because an element that is
+		// taken away under the pointer is never left.
+		listen(window, "dragover", files(func(event js.Value) {
+			event.Get("dataTransfer").Set("dropEffect", "copy")
+			hover(true)
+		})),
+		listen(window, "dragleave", files(func(event js.Value) {
+			if event.Get("relatedTarget").IsNull() { // it left the window
+				hover(false)
+			}
+		})),
 		listen(window, "drop", files(func(event js.Value) {
-			hover(0)
+			hover(false)
 			dropped(filesOf(event.Get("dataTransfer").Get("files")))
 		})),
 	)

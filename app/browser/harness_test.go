@@ -13,7 +13,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -36,6 +35,7 @@ var (
 	allocator context.Context // one browser for all tests
 	server    *httptest.Server
 	program   string // the harness, compiled
+	wasmExec  string // Go's glue, of the compiler that compiled it
 )
 
 func TestMain(m *testing.M) { os.Exit(run(m)) }
@@ -59,6 +59,12 @@ func run(m *testing.M) int {
 		fmt.Fprintf(os.Stderr, "build the harness: %v\n%s", err, out)
 		return 1
 	}
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "go env GOROOT:", err)
+		return 1
+	}
+	wasmExec = filepath.Join(strings.TrimSpace(string(root)), "lib/wasm/wasm_exec.js")
 	server = httptest.NewServer(site())
 	defer server.Close()
 
@@ -108,7 +114,7 @@ func site() http.Handler {
 		case "harness.wasm":
 			http.ServeFile(w, r, program)
 		case "wasm_exec.js":
-			http.ServeFile(w, r, filepath.Join(runtime.GOROOT(), "lib/wasm/wasm_exec.js"))
+			http.ServeFile(w, r, wasmExec)
 		default:
 			source, err := os.ReadFile(filepath.Join(shell, filepath.FromSlash(name)))
 			if err != nil {

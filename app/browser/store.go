@@ -18,7 +18,7 @@ import (
 var (
 	// ErrBlocked means that another tab holds an older version of the database
 	// open, and that the wait for it to close was given up.
-	ErrBlocked = errors.New("Claimlight is open in another tab that runs an older version: close or reload that tab")
+	ErrBlocked = errors.New("another tab runs an older version of Claimlight: close or reload that tab")
 	// ErrVersion means that a newer Claimlight made this database.
 	ErrVersion = errors.New("your library was opened by a newer version of Claimlight on this device: reload the page to get that version")
 	// ErrQuota means that the browser gives the database no more room. Nothing

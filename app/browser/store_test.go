@@ -97,6 +97,10 @@ func TestReadManyGivesEachOrder(t *testing.T) {
 		put("claims", record{ID: "c4", Time: 40}),
 		put("claims", record{ID: "c5", Article: "a1"}),
 		put("claims", record{ID: "c6", Article: "a1x", Time: 20}),
+		put("articles", record{ID: "a1", Time: 2}),
+		put("articles", record{ID: "a2", Time: 1}),
+		put("snapshots", record{ID: "s1", Time: 2}),
+		put("snapshots", record{ID: "s2", Time: 1}),
 	})
 	type query struct {
 		Store, Index, Key string
@@ -119,8 +123,12 @@ func TestReadManyGivesEachOrder(t *testing.T) {
 		{"latest first", query{Index: "modified", Reverse: true, Limit: 2}, "c4 c1"},
 		{"the page after", query{Index: "modified", Reverse: true, Offset: 2, Limit: 2}, "c6 c3"},
 		{"beyond the end", query{Index: "modified", Offset: 9}, ""},
+		{"articles as they were added", query{Store: "articles", Index: "added"}, "a2 a1"},
+		{"the latest snapshot", query{Store: "snapshots", Index: "taken", Reverse: true, Limit: 1}, "s1"},
 	} {
-		c.q.Store = "claims"
+		if c.q.Store == "" {
+			c.q.Store = "claims"
+		}
 		var batches [][]string
 		p.call(&batches, "readMany", c.q)
 		if got := strings.Join(slices.Concat(batches...), " "); got != c.want {
