@@ -15,7 +15,8 @@ import (
 // are rows; a short first line by itself is the title. Where the layout could
 // mean several things, the lines stay as they are.
 func readPlain(text string) draft {
-	p := plain{width: width(text)}
+	var p plain
+	p.width, p.unbroken = width(text)
 	p.at.kind = annotations.Paragraph
 	p.read(text)
 	var d draft
@@ -27,8 +28,9 @@ func readPlain(text string) draft {
 // A plain reads plain text chunk by chunk.
 type plain struct {
 	composer
-	width int   // at which lines were broken, in code points, or 0
-	list  []int // indents of the open lists, outermost first
+	width    int   // at which lines were broken, in code points, or 0
+	unbroken bool  // each line is a paragraph
+	list     []int // indents of the open lists, outermost first
 }
 
 // A chunk is lines without a blank one between them, each without white space
@@ -87,13 +89,17 @@ const (
 )
 
 // width returns the width that text's lines were broken at, or 0 if they were
-// not: the length of its longest line, if at least three lines come near it.
-func width(text string) int {
+// not: the length of its longest line, if at least three lines come near it and
+// few are so long that they were never broken. Where many are, none was.
+func width(text string) (columns int, unbroken bool) {
 	var lengths []int
-	longest := 0
+	longest, long := 0, 0
 	for current := range strings.SplitSeq(newlines.Replace(text), "\n") {
 		n := utf8.RuneCountInString(strings.TrimRightFunc(current, blank))
-		if n <= maxWidth {
+		switch {
+		case n > maxWidth:
+			long++
+		case n > 0:
 			longest = max(longest, n)
 			lengths = append(lengths, n)
 		}
@@ -104,10 +110,13 @@ func width(text string) int {
 			near++
 		}
 	}
-	if longest < minWidth || near < 3 {
-		return 0
+	switch {
+	case long*4 > len(lengths):
+		return 0, true
+	case longest < minWidth || near < 3:
+		return 0, false
 	}
-	return longest
+	return longest, false
 }
 
 var separator = regexp.MustCompile(`^\s*(?:(?:[*_=~#⁂—–-]\s*){3,}|⁂|❦|☙)$`)
@@ -261,7 +270,7 @@ func (p *plain) paragraphs(lines chunk) {
 func (p *plain) join(above, below textLine) {
 	before, next := above.text, below.text
 	switch {
-	case utf8.RuneCountInString(before) > maxWidth || utf8.RuneCountInString(next) > maxWidth:
+	case p.unbroken, utf8.RuneCountInString(before) > maxWidth, utf8.RuneCountInString(next) > maxWidth:
 		p.flush() // each line is a paragraph
 	case p.width > 0 && len(p.list) == 0 && indentOf(next) > indentOf(before):
 		p.flush() // a first line, set in

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // A listItem is a line of plain text that may start an item of a list.
@@ -21,9 +23,16 @@ var (
 
 // soleBullets are never anything but bullets. The others start notes, remarks
 // and signs too, and count only where several lines have them.
-const soleBullets = "•‣◦▪●∙⁃"
+const (
+	soleBullets = "•‣◦▪●∙⁃"
+	allBullets  = soleBullets + "·*+–-"
+)
 
 func itemIn(l string) *listItem {
+	start, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(l, unicode.IsSpace))
+	if ('0' > start || start > '9') && !strings.ContainsRune(allBullets, start) {
+		return nil // as nearly all lines, which are spared the expressions
+	}
 	if m := bulletLine.FindStringSubmatch(l); m != nil {
 		return &listItem{indent: indentOf(l), bullet: m[1], text: m[2]}
 	}
