@@ -130,7 +130,7 @@ func (d *Decoder) checkSelector(s *selector) {
 
 // wrongMember notes what is wrong with a member of the object read last.
 func (d *Decoder) wrongMember(member, format string, args ...any) {
-	d.r.problemAt(string(d.r.dec.StackPointer())+"/"+member, "", format, args...)
+	d.r.problemAt(d.r.pointer()+"/"+member, "", format, args...)
 }
 
 // checkContext notes where an object that stands by itself does not say that

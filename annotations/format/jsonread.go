@@ -24,15 +24,19 @@ type reader struct {
 	problems []Problem
 	more     int // problems beyond the limit
 	err      error
+	prefix   string            // of the pointers of problems: the line read, where a file is made of lines
 	names    map[string]string // short strings seen, so that each is kept once
 }
+
+// tolerant are the options of every reader.
+var tolerant = []jsontext.Options{jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)}
 
 // newReader reads from r within limits, but for their Size.
 func newReader(r io.Reader, limits Limits) *reader {
 	return &reader{
 		// Duplicate names and bad UTF-8 are ours to report: the rest of the
 		// file is still good.
-		dec:    jsontext.NewDecoder(r, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)),
+		dec:    jsontext.NewDecoder(r, tolerant...),
 		limits: limits.withDefaults(),
 		names:  map[string]string{},
 	}
@@ -55,8 +59,11 @@ func (l *limitedReader) Read(p []byte) (int, error) {
 
 // problem notes what is wrong with the value read last.
 func (r *reader) problem(format string, args ...any) {
-	r.problemAt(string(r.dec.StackPointer()), "", format, args...)
+	r.problemAt(r.pointer(), "", format, args...)
 }
+
+// pointer says where the value read last stands.
+func (r *reader) pointer() string { return r.prefix + string(r.dec.StackPointer()) }
 
 func (r *reader) problemAt(pointer string, claim annotations.ID, format string, args ...any) {
 	if len(r.problems) >= r.limits.Problems {
