@@ -112,13 +112,14 @@ type Reader struct {
 // with white-space: pre-wrap).
 //
 // The keyboard: while the article has the focus, and got it by key, there is a
-// caret (span.caret, drawn in the current colour). Arrows move it by character
-// and line; with Ctrl (on a Mac: Option) by word and block; Home and End to the
-// ends of the line, with Ctrl (on a Mac: Command and an arrow) of the text; Page
-// Up and Down by 85 % of the window. Shift with any of them selects. The caret
-// begins at the selection, or else at the first block in the window, and the page
-// follows it. Any press of a pointer ends it, and arrows scroll the page again.
-// OnKey is not told of keys that move the caret.
+// caret (span.caret, in the current colour), and the element has the attribute
+// data-caret, so that a focus got by pointer can look calmer. Arrows move the
+// caret by character and line; with Ctrl (on a Mac: Option) by word and block;
+// Home and End to the ends of the line, with Ctrl (on a Mac: Command and an
+// arrow) of the text; Page Up and Down by 85 % of the window. Shift with any of
+// them selects. The caret begins at the selection, or else at the first block in
+// the window, and the page follows it. Any press of a pointer ends it, and arrows
+// scroll the page again. OnKey is not told of keys that move the caret.
 func ShowArticle(id string, page Page) (*Reader, error) {
 	for _, href := range page.Hrefs {
 		if strings.Contains(href, "\n") {

@@ -130,7 +130,7 @@ func TestTheKeyboardReadsAndSelects(t *testing.T) {
 	caret := func() (shown bool) {
 		t.Helper()
 		p.frames(2)
-		p.run(&shown, `document.querySelector(".caret").getClientRects().length > 0`)
+		p.run(&shown, `document.querySelector(".caret").getClientRects().length > 0 && article.hasAttribute("data-caret")`)
 		return shown
 	}
 	where := func() string {

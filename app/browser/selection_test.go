@@ -167,6 +167,20 @@ func TestASelectionIsToldOnceWhenTheButtonIsReleased(t *testing.T) {
 	}
 }
 
+// A finger that selects by a long press is down all the while, and is never said
+// to have been lifted.
+func TestAFingersSelectionIsToldWhileItIsDown(t *testing.T) {
+	p := newTab(t)
+	p.call(nil, "show", "article", sample())
+	p.run(nil, `article.dispatchEvent(new PointerEvent("pointerdown", { pointerType: "touch", bubbles: true }))`)
+	p.run(nil, `getSelection().setBaseAndExtent(article.firstChild.firstChild, 0, article.firstChild.firstChild, 4)`)
+	var got selection
+	decode(t, p.waitFor("selection"), &got)
+	if !got.Touch || got.Focus.UTF16 != 4 {
+		t.Errorf("got %+v", got)
+	}
+}
+
 func TestProgramsSelectAndClear(t *testing.T) {
 	p := newTab(t)
 	p.call(nil, "show", "article", sample())

@@ -36,6 +36,7 @@ export class Caret {
     on(window, "resize", () => this.#draw(), { passive: true });
     signal.addEventListener("abort", () => {
       cancelAnimationFrame(this.#frame);
+      this.container.removeAttribute("data-caret");
       this.line.remove();
     });
   }
@@ -185,6 +186,7 @@ export class Caret {
     if (this.#frame) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
+      this.container.toggleAttribute("data-caret", this.#on);
       const box = this.#on ? this.#box(getSelection()) : null;
       this.line.hidden = !box;
       if (!box) return;
