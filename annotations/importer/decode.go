@@ -102,7 +102,7 @@ func binaryKind(data []byte) string {
 	const pictures = "a picture; type or paste the words in it"
 	for _, f := range []struct{ magic, what string }{
 		{"%PDF-", "a PDF, which Claimlight does not read; open it, select its text, copy and paste that"},
-		{"PK\x03\x04", "a packed file (as Word, Pages and EPUB files are); open it, select its text, copy and paste that"},
+		{"PK\x03\x04", "a packed file (as Word and Pages files are); open it, select its text, copy and paste that"},
 		{"\xD0\xCF\x11\xE0", "an old Word, Excel or PowerPoint file; open it, select its text, copy and paste that"},
 		{"{\\rtf", "an RTF file; open it, select its text, copy and paste that"},
 		{"\x89PNG", pictures}, {"\xFF\xD8\xFF", pictures}, {"GIF8", pictures}, {"RIFF", "a picture, sound or film"},

@@ -64,7 +64,9 @@ func FuzzHTML(f *testing.F) {
 	seed(f, "html.txt")
 	seed(f, "clipboard.txt")
 	f.Fuzz(func(t *testing.T, data []byte) {
-		check(t, data, importer.Hint{Type: "text/html", Source: "https://x.example/a/"})
+		hint := importer.Hint{Type: "text/html", Source: "https://x.example/a/"}
+		check(t, data, hint)
+		check(t, append([]byte("<!doctype html>"), data...), hint) // a whole page
 	})
 }
 

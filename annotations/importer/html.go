@@ -19,15 +19,7 @@ func readHTML(text, source string) draft {
 	if source == "" {
 		source = origin
 	}
-	doc, err := html.Parse(strings.NewReader(text))
-	if err != nil {
-		// The parser refuses elements nested more than 512 deep; nothing
-		// else fails when reading from memory.
-		doc, err = html.Parse(strings.NewReader(flatten(text)))
-		if err != nil {
-			return draft{}
-		}
-	}
+	doc := parse(text)
 	base := baseOf(doc, source)
 	d := draft{about: readAbout(doc)}
 	keep(&d.about.source, origin)
@@ -44,6 +36,20 @@ func readHTML(text, source string) draft {
 		d.text, d.blocks = main.text, main.blocks
 	}
 	return d
+}
+
+// parse returns the tree of text.
+func parse(text string) *html.Node {
+	doc, err := html.Parse(strings.NewReader(text))
+	if err != nil {
+		// The parser refuses elements nested more than 512 deep; nothing
+		// else fails when reading from memory.
+		doc, err = html.Parse(strings.NewReader(flatten(text)))
+	}
+	if err != nil {
+		panic("importer: flat HTML is too deep: " + err.Error())
+	}
+	return doc
 }
 
 // readTree reads the tree below n.

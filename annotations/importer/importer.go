@@ -1,8 +1,8 @@
 // Package importer turns what people have (a paste, a page, a file) into
 // articles: frozen text with structure, and nothing that could run.
 //
-// It reads HTML, Markdown and plain text, and tells them apart where nobody
-// says which it is. What a reader of the original sees is kept to the word;
+// It reads HTML, Markdown, plain text and EPUB books, and tells them apart where
+// nobody says which it is. PDF is not read: its text has no order to rely on. What a reader of the original sees is kept to the word;
 // what becomes of the rest is said at [Import].
 package importer
 
@@ -74,24 +74,33 @@ func Import(data []byte, hint Hint) (annotations.Article, error) {
 		return annotations.Article{}, fmt.Errorf("%w: it has %.1f MB, and %d MB is the most; import it in parts",
 			ErrTooLarge, float64(len(data))/(1<<20), MaxBytes>>20)
 	}
-	text, err := decode(data, hint)
+	d, err := read(data, hint)
 	if err != nil {
 		return annotations.Article{}, err
-	}
-	if strings.TrimFunc(text, blank) == "" {
-		return annotations.Article{}, ErrEmpty
-	}
-	var d draft
-	switch kindOf(text, hint) {
-	case htmlKind:
-		d = readHTML(text, hint.Source)
-	case markdownKind:
-		d = readMarkdown(text, hint.Source)
-	default:
-		d = readPlain(text)
 	}
 	if d.text == "" {
 		return annotations.Article{}, ErrNoText
 	}
 	return d.article(hint), nil
+}
+
+// read reads data by the reader for its kind.
+func read(data []byte, hint Hint) (draft, error) {
+	if isEPUB(data) {
+		return readEPUB(data)
+	}
+	text, err := decode(data, hint)
+	if err != nil {
+		return draft{}, err
+	}
+	if strings.TrimFunc(text, blank) == "" {
+		return draft{}, ErrEmpty
+	}
+	switch kindOf(text, hint) {
+	case htmlKind:
+		return readHTML(text, hint.Source), nil
+	case markdownKind:
+		return readMarkdown(text, hint.Source), nil
+	}
+	return readPlain(text), nil
 }
