@@ -56,6 +56,7 @@ type Decoder struct {
 	result   Import
 	maker    string
 	kind     string // the outermost "type"
+	whole    bool   // whether the first page is in the file, and no further one is elsewhere
 	foreign  bool   // whether the file's contexts lack the W3C's
 	found    bool   // whether anything was found that belongs in such a file
 	total    int    // annotations seen
@@ -210,6 +211,9 @@ func (d *Decoder) collection() {
 		return
 	}
 	d.checkContext(contexts && !d.foreign)
+	if total, err := strconv.Atoi(single["total"]); err == nil && total != d.total && d.whole {
+		r.problemAt("/total", "", "the file says that it has %d annotations, but it has %d", total, d.total)
+	}
 }
 
 // expect makes room for as many claims as a file says it has, within reason:
@@ -297,6 +301,7 @@ func (d *Decoder) first() {
 		return
 	}
 	var page annotations.Extra
+	d.whole = true
 	r.object(func(name string) {
 		switch name {
 		case "@context":
@@ -308,6 +313,7 @@ func (d *Decoder) first() {
 			r.list(func(i int) { d.annotation("/first/items/", i) })
 		case "next":
 			r.keep(&page, name)
+			d.whole = false
 			r.problem("there are further pages, which are not in this file")
 		default:
 			r.keep(&page, name)
@@ -341,7 +347,7 @@ func (d *Decoder) article() {
 			a.Digest = annotations.Digest(a.Text)
 		}
 		if a.ID == "" {
-			a.ID = nameID("article", a.Digest)
+			a.ID = TextID(&a)
 			r.problem("the article has no identifier; it was given one made from its text")
 		}
 		d.articled[a.ID] = true

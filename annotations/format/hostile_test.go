@@ -16,7 +16,7 @@ import (
 
 // fileWith is a file with the ambulance text and the given annotations.
 func fileWith(items string) string {
-	return fmt.Sprintf(`{"@context":"http://www.w3.org/ns/anno.jsonld","id":"urn:uuid:f","type":"AnnotationCollection","total":1,"claimlight:format":1,
+	return fmt.Sprintf(`{"@context":"http://www.w3.org/ns/anno.jsonld","id":"urn:uuid:f","type":"AnnotationCollection","claimlight:format":1,
 "claimlight:articles":[{"id":"urn:uuid:a","title":"A","text":%q,"blocks":[{"kind":"paragraph","start":0,"end":89}]}],
 "claimlight:codebook":{"version":1,"tags":[]},
 "first":{"id":"urn:uuid:p","type":"AnnotationPage","items":[%s]}}`, ambulance, items)
@@ -131,6 +131,14 @@ func TestDecodeRefusesWhatIsNoSuchFile(t *testing.T) {
 				t.Errorf("error %v, want %v with %q", err, tt.want, tt.says)
 			}
 		})
+	}
+}
+
+func TestDecodeCountsAnnotations(t *testing.T) {
+	in := decode(t, []byte(strings.Replace(fileWith(good), `"claimlight:format":1`, `"total":3`, 1)))
+	want := []format.Problem{{Pointer: "/total", Message: "the file says that it has 3 annotations, but it has 1"}}
+	if diff := cmp.Diff(want, in.Problems); diff != "" {
+		t.Errorf("problems (-want +got):\n%s", diff)
 	}
 }
 

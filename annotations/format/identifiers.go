@@ -21,6 +21,10 @@ func nameID(kind string, parts ...string) annotations.ID {
 	return annotations.ID("urn:uuid:" + h[:8] + "-" + h[8:12] + "-" + h[12:16] + "-" + h[16:20] + "-" + h[20:])
 }
 
+// TextID is the identifier of an article that has none of its own, made from
+// its text: the same text read twice is one article.
+func TextID(a *annotations.Article) annotations.ID { return nameID("article", a.Digest) }
+
 // isIRI reports whether s can stand where JSON-LD wants an absolute IRI
 // (RFC 3987): a scheme, and no character that must be escaped.
 func isIRI(s string) bool {

@@ -237,7 +237,7 @@ func (f *textFile) settleText(a annotations.Article, text, pointer string) *anno
 		}
 	}
 	if !isIRI(string(a.ID)) {
-		a.ID = nameID("article", a.Digest)
+		a.ID = TextID(&a)
 	}
 	if a.Title == "" {
 		a.Title = clip(oneLine(a.Text), 60)
