@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"claimlight/annotations"
-	"claimlight/annotations/format"
 	"claimlight/app/browser"
 
 	goapp "github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -138,11 +137,7 @@ func (a *addDialog) preview(data []byte, mediaType string) {
 		case <-working.Done():
 			return
 		}
-		var made annotations.Article
-		bytes, err := d.importer.Import(working, data, mediaType, "", source)
-		if err == nil {
-			made, err = format.ParseArticle(bytes)
-		}
+		made, err := d.importArticle(working, data, mediaType, "", source)
 		if working.Err() != nil {
 			return // more was typed since
 		}

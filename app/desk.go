@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"claimlight/annotations"
-	"claimlight/annotations/format"
 	"claimlight/app/browser"
+	"claimlight/app/records"
 
 	goapp "github.com/maxence-charriere/go-app/v10/pkg/app"
 )
@@ -25,7 +25,7 @@ type desk struct {
 	trouble  error         // why the storage did not open
 	waiting  bool          // the storage waits for another tab to let go of it
 	fleeting bool          // the storage was refused; everything is in memory
-	importer *browser.Importer
+	worker   *browser.Worker
 	tabs     *browser.Tabs
 
 	saving    SaveState
@@ -190,21 +190,17 @@ func (d *desk) lost(newer bool) {
 	d.ctx.Dispatch(func(goapp.Context) { d.saving, d.saveError = Failed, err; d.version++ })
 }
 
-// add puts what the importer makes of data into the library. It says so where
-// the library has that text already.
-func (d *desk) add(ctx context.Context, data []byte, mediaType, name, source string) (annotations.ID, error) {
-	made, err := d.importer.Import(ctx, data, mediaType, name, source)
+// importArticle makes an article of data.
+func (d *desk) importArticle(ctx context.Context, data []byte, mediaType, name, source string) (annotations.Article, error) {
+	made, err := d.worker.Do(ctx, browser.Job{Name: "article", Words: []string{mediaType, name, source}, Parts: [][]byte{data}})
 	if err != nil {
-		return "", err
+		return annotations.Article{}, err
 	}
-	a, err := format.ParseArticle(made)
-	if err != nil {
-		return "", err
-	}
-	return d.put(a)
+	return records.TakeArticle(made[0])
 }
 
-// put adds an article to the library.
+// put adds an article to the library. It says so where the library has that
+// text already.
 func (d *desk) put(a annotations.Article) (annotations.ID, error) {
 	id, had, err := d.session.Add(a)
 	switch {

@@ -52,7 +52,7 @@ type dialogs struct {
 func (s *dialogs) Render() goapp.UI {
 	d := s.Desk
 	if d.session == nil {
-		return goapp.Div().Hidden(true)
+		return el("div", attrs{"hidden", "true"})
 	}
 	switch d.dialog.name {
 	case addDialogName:
@@ -70,19 +70,19 @@ func (s *dialogs) Render() goapp.UI {
 	case askDialogName:
 		return &deleteDialog{Desk: d, Article: d.dialog.article}
 	}
-	return goapp.Div().Hidden(true)
+	return el("div", attrs{"hidden", "true"})
 }
 
 // modal is a dialog element with a heading, a button that closes it, and what
 // is in it.
 func modal(d *desk, class, heading string, inside, footer []goapp.UI) goapp.UI {
-	return goapp.Dialog().ID(dialogID).Class(class).Aria("labelledby", "dialog-heading").On("close", d.closed).Body(
-		goapp.Header().Body(
-			goapp.H2().ID("dialog-heading").Text(heading),
-			goapp.Button().Type("button").Class("quiet").Aria("label", "Close").OnClick(d.onClose).Body(icon("x")),
+	return el("dialog", attrs{"id", dialogID, "class", class, "aria-labelledby", "dialog-heading"}, on{"close", d.closed},
+		el("header",
+			el("h2", attrs{"id", "dialog-heading"}, heading),
+			button(".quiet", d.onClose, attrs{"aria-label", "Close"}, icon("x")),
 		),
-		goapp.Div().Class("inside").Body(inside...),
-		goapp.Footer().Hidden(len(footer) == 0).Body(footer...),
+		el("div.inside", inside),
+		el("footer", attrs{"hidden", yes(len(footer) == 0)}, footer),
 	)
 }
 
@@ -111,16 +111,19 @@ func (q *deleteDialog) OnMount(ctx goapp.Context) {
 }
 
 func (q *deleteDialog) Render() goapp.UI {
-	e, _ := q.Desk.session.Entry(q.Article)
+	e := q.Desk.session.Entry(q.Article)
+	if e == nil {
+		e = &Entry{} // deleted in another tab meanwhile
+	}
 	words := "“" + e.Title + "” will be deleted from this browser."
 	if q.claims > 0 {
 		words = "“" + e.Title + "” and its " + count(q.claims, "claim", "claims") + " will be deleted from this browser."
 	}
 	return modal(q.Desk, "ask", "Delete this article?",
-		[]goapp.UI{goapp.P().Text(words + " You can undo this until you close the page.")},
+		[]goapp.UI{el("p", words+" You can undo this until you close the page.")},
 		[]goapp.UI{
-			goapp.Button().Type("button").Text("Cancel").OnClick(q.Desk.onClose),
-			goapp.Button().Type("button").Class("primary").Text("Delete").OnClick(q.onDelete),
+			button("", q.Desk.onClose, "Cancel"),
+			button(".primary", q.onDelete, "Delete"),
 		})
 }
 

@@ -4,10 +4,12 @@ package app
 
 import (
 	"context"
+	"encoding/json"
+	"time"
 
 	"claimlight/annotations"
-	"claimlight/annotations/format"
 	"claimlight/app/browser"
+	"claimlight/app/records"
 
 	goapp "github.com/maxence-charriere/go-app/v10/pkg/app"
 )
@@ -25,6 +27,13 @@ type exportDialog struct {
 	trouble error
 }
 
+// A parcel is a file ready to go out.
+type parcel struct {
+	name  string
+	data  []byte
+	check records.Check
+}
+
 func (x *exportDialog) OnMount(ctx goapp.Context) {
 	browser.ShowModal(dialogID)
 	if x.What == "" || x.Article == "" {
@@ -38,7 +47,7 @@ func (x *exportDialog) make(ctx goapp.Context) {
 	x.ready, x.trouble = false, nil
 	d, what, article := x.Desk, x.What, x.Article
 	go func() {
-		made, err := d.session.export(context.Background(), what, article)
+		made, err := d.export(context.Background(), what, article)
 		ctx.Dispatch(func(goapp.Context) {
 			if x.What == what {
 				x.made, x.trouble, x.ready = made, err, err == nil
@@ -47,45 +56,72 @@ func (x *exportDialog) make(ctx goapp.Context) {
 	}()
 }
 
+// export has the worker write an article, or the whole library, as Claimlight
+// JSON, and verify every span of it.
+func (d *desk) export(ctx context.Context, what scope, article annotations.ID) (parcel, error) {
+	title := ""
+	if what == wholeLibrary {
+		article = ""
+	} else if e := d.session.Entry(article); e != nil {
+		title = e.Title
+	}
+	bundle, err := d.session.Bundle(ctx, article)
+	if err != nil {
+		return parcel{}, err
+	}
+	made, err := d.worker.Do(ctx, browser.Job{Name: "export", Parts: [][]byte{bundle}})
+	if err != nil {
+		return parcel{}, err
+	}
+	p := parcel{name: exportName(what, title, time.Now()), data: made[1]}
+	return p, json.Unmarshal(made[0], &p.check)
+}
+
 func (x *exportDialog) Render() goapp.UI {
+	title := ""
+	if e := x.Desk.session.Entry(x.Article); e != nil {
+		title = e.Title
+	}
+	var article goapp.UI
+	if x.Article != "" {
+		article = &radio{Group: "what", Name: "This article", Words: title, Value: string(thisArticle), On: x.What == thisArticle, Choose: x.onWhat}
+	}
 	return modal(x.Desk, "", "Export", []goapp.UI{
-		goapp.FieldSet().Class("choices").Role("radiogroup").Aria("label", "What").Body(
-			goapp.Legend().Class("over").Text("What"),
-			goapp.Div().Class("choices").Body(
-				goapp.If(x.Article != "", func() goapp.UI {
-					e, _ := x.Desk.session.Entry(x.Article)
-					return &radio{Group: "what", Name: "This article", Words: e.Title, Value: string(thisArticle), On: x.What == thisArticle, Choose: x.onWhat}
-				}),
-				&radio{Group: "what", Name: "Whole library", Words: count(len(x.Desk.session.Entries()), "article", "articles") + ", all claims, the codebook",
-					Value: string(wholeLibrary), On: x.What == wholeLibrary, Choose: x.onWhat},
+		el("fieldset", attrs{"role", "radiogroup", "aria-label", "What"},
+			el("legend.over", "What"),
+			el("div.choices",
+				&radio{Group: "what", Name: "Whole library", Value: string(wholeLibrary), On: x.What == wholeLibrary, Choose: x.onWhat,
+					Words: count(len(x.Desk.session.Entries()), "article", "articles") + ", all claims, the codebook"},
+				article,
 			),
 		),
-		goapp.FieldSet().Class("choices").Role("radiogroup").Aria("label", "Format").Body(
-			goapp.Legend().Class("over").Text("Format"),
-			goapp.Div().Class("choices").Body(
+		el("fieldset", attrs{"role", "radiogroup", "aria-label", "Format"},
+			el("legend.over", "Format"),
+			el("div.choices",
 				&radio{Group: "format", Name: "Claimlight JSON", Value: "claimlight", On: true,
 					Words: "A W3C Web Annotation collection with the texts inside. Comes back without loss; other annotation tools read it."},
 			),
 		),
 		x.check(),
-		problemList(x.made.report.Problems, x.made.report.More),
+		problemList(x.made.check),
 	}, []goapp.UI{
-		goapp.Button().Type("button").Text("Copy").Disabled(!x.ready).OnClick(x.onCopy),
-		goapp.Button().Type("button").Class("primary").Text("Download").Disabled(!x.ready).OnClick(x.onDownload),
+		el("button", attrs{"type", "button", "disabled", yes(!x.ready)}, "Copy", click(x.onCopy)),
+		el("button.primary", attrs{"type", "button", "disabled", yes(!x.ready)}, "Download", click(x.onDownload)),
 	})
 }
 
 // check is the line that says how far the file was verified.
 func (x *exportDialog) check() goapp.UI {
+	c := x.made.check
 	switch {
 	case x.trouble != nil:
-		return goapp.P().Class("wrong").Role("alert").Text(sentence(x.trouble.Error()))
+		return el("p.wrong", attrs{"role", "alert"}, sentence(x.trouble.Error()))
 	case !x.ready:
-		return goapp.P().Class("dim").Text("Writing the file and checking every span…")
-	case x.made.report.Verified < x.made.report.Total:
-		return goapp.P().Class("wrong").Text(verified(x.made.report) + ". The others are named below.")
+		return el("p.dim", "Writing the file and checking every span…")
+	case c.Verified < c.Claims:
+		return el("p.wrong", verified(c)+". The others are named below.")
 	}
-	return goapp.P().Class("right").Text(verified(x.made.report))
+	return el("p.right", verified(c))
 }
 
 func (x *exportDialog) onWhat(ctx goapp.Context, value string) {
@@ -111,20 +147,17 @@ func (x *exportDialog) onCopy(goapp.Context, goapp.Event) {
 
 func (x *exportDialog) done() {
 	x.Desk.close()
-	x.Desk.say("Exported " + count(x.made.report.Total, "claim", "claims"))
+	x.Desk.say("Exported " + count(x.made.check.Claims, "claim", "claims"))
 }
 
 // problemList names what could not be taken as it stands.
-func problemList(problems []format.Problem, more int) goapp.UI {
-	return goapp.Ul().Class("problems").Hidden(len(problems) == 0).Body(
-		goapp.Range(problems).Slice(func(i int) goapp.UI {
-			p := problems[i]
-			return goapp.Li().Body(
-				goapp.Text(sentence(p.Message)),
-				goapp.If(p.Pointer != "", func() goapp.UI { return goapp.Div().Body(goapp.Code().Text(p.Pointer)) }),
-			)
+func problemList(c records.Check) goapp.UI {
+	return el("ul.problems", attrs{"hidden", yes(len(c.Problems) == 0)},
+		each(len(c.Problems), func(i int) goapp.UI {
+			p := c.Problems[i]
+			return el("li", sentence(p.Message), el("div", el("code", p.Pointer)))
 		}),
-		goapp.If(more > 0, func() goapp.UI { return goapp.Li().Text("And " + count(more, "more.", "more.")) }),
+		only(c.More > 0, func() goapp.UI { return el("li", "And "+count(c.More, "more.", "more.")) }),
 	)
 }
 
@@ -137,11 +170,10 @@ type radio struct {
 }
 
 func (r *radio) Render() goapp.UI {
-	id := r.Group + "-" + r.Value
-	return goapp.Label().Body(
-		goapp.Input().ID(id).Type("radio").Name(r.Group).Attr("value", r.Value).Checked(r.On).
-			Aria("label", r.Name).OnChange(r.onChange),
-		goapp.Span().Body(goapp.Text(r.Name), goapp.Small().Text(r.Words)),
+	return el("label",
+		el("input", attrs{"id", r.Group + "-" + r.Value, "type", "radio", "name", r.Group, "value", r.Value,
+			"checked", yes(r.On), "aria-label", r.Name}, on{"change", r.onChange}),
+		el("span", r.Name, el("small", r.Words)),
 	)
 }
 

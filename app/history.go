@@ -1,20 +1,18 @@
 package app
 
 import (
-	"reflect"
+	"bytes"
 	"time"
 
 	"claimlight/annotations"
+	"claimlight/app/records"
 )
 
-// A step is something a person did, as what it changed: enough to undo it and
-// to do it again.
+// A step is something a person did, as what it changed in the store: enough to
+// undo it and to do it again.
 type step struct {
-	said     string // what was announced: "Claim added"
-	claims   []change[annotations.Claim]
-	articles []change[annotations.Article] // whole, with texts
-	codebook *change[annotations.Codebook]
-	bases    map[annotations.ID]time.Time // what an import has remembered
+	said  string // what was announced: "Claim added"
+	moves []move
 
 	// A step that types into the same field of the same claim as the one
 	// before, within typingPause of it, becomes one with it.
@@ -26,8 +24,27 @@ type step struct {
 // typing.
 const typingPause = 5 * time.Second
 
-// A change is what one thing was and became; nil is not there.
-type change[T any] struct{ before, after *T }
+// A move is what one record was and became; nil is not there.
+type move struct {
+	Ref
+	before, after *records.Record
+}
+
+// moved makes a move of two records, of which one may be missing.
+func moved(shelf records.Shelf, before, after *records.Record) move {
+	r := after
+	if r == nil {
+		r = before
+	}
+	return move{Ref{shelf, r.ID}, before, after}
+}
+
+func (m move) op() Op {
+	if m.after == nil {
+		return Op{Filed: records.Filed{Shelf: m.Shelf, Record: records.Record{ID: m.ID}}, Remove: true}
+	}
+	return Op{Filed: records.Filed{Shelf: m.Shelf, Record: *m.after}}
+}
 
 // history is what can be undone and redone, the latest last.
 type history struct{ undo, redo []step }
@@ -40,7 +57,7 @@ func (h *history) add(st step) {
 	h.redo = nil
 	if n := len(h.undo); n > 0 && h.undo[n-1].continues(st) {
 		last := &h.undo[n-1]
-		last.claims[0].after, last.at = st.claims[0].after, st.at
+		last.moves[0].after, last.at = st.moves[0].after, st.at
 		return
 	}
 	h.undo = append(h.undo, st)
@@ -52,28 +69,28 @@ func (h *history) add(st step) {
 // continues reports whether next goes on typing where st stopped.
 func (st *step) continues(next step) bool {
 	return st.field != "" && st.field == next.field && next.at.Sub(st.at) < typingPause &&
-		len(st.claims) == 1 && len(next.claims) == 1 && st.claims[0].after.ID == next.claims[0].after.ID
+		len(st.moves) == 1 && len(next.moves) == 1 && st.moves[0].Ref == next.moves[0].Ref
 }
 
 // reversed is the step that undoes st.
 func (st step) reversed() step {
-	r := step{said: st.said, bases: nil}
-	for _, c := range st.claims {
-		r.claims = append(r.claims, change[annotations.Claim]{c.after, c.before})
-	}
-	for _, a := range st.articles {
-		r.articles = append(r.articles, change[annotations.Article]{a.after, a.before})
-	}
-	if st.codebook != nil {
-		r.codebook = &change[annotations.Codebook]{st.codebook.after, st.codebook.before}
+	r := step{said: st.said, moves: make([]move, len(st.moves))}
+	for i, m := range st.moves {
+		r.moves[len(st.moves)-1-i] = move{m.Ref, m.after, m.before}
 	}
 	return r
 }
 
-// sameOrNil reports whether a and b are both nil or hold the same.
-func sameOrNil[T any](a, b *T) bool {
+// sameRecord reports whether a and b are both nil or hold the same.
+func sameRecord(a, b *records.Record) bool {
 	if a == nil || b == nil {
 		return a == b
 	}
-	return a == b || reflect.DeepEqual(a, b)
+	return a.Article == b.Article && bytes.Equal(a.Data, b.Data)
+}
+
+// graveRecord is the record of a deleted claim.
+func graveRecord(c *annotations.Claim, now time.Time) *records.Record {
+	r := records.OfGrave(annotations.Tombstone{ID: c.ID, Article: c.Article, Deleted: now})
+	return &r
 }

@@ -4,11 +4,11 @@ package app
 
 import (
 	"context"
+	"encoding/json"
 	"strconv"
-	"time"
 
-	"claimlight/annotations"
 	"claimlight/app/browser"
+	"claimlight/app/records"
 
 	goapp "github.com/maxence-charriere/go-app/v10/pkg/app"
 )
@@ -22,10 +22,17 @@ type importDialog struct {
 	over    bool // files hover over the page
 	reading string
 	share   int // of the file, in per cent
-	arrived *arrival
+	arrived *arrived
 	trouble error
 	cancel  context.CancelFunc
 	ignore  func() // stops listening for dropped files
+}
+
+// arrived is a file that was read, and what bringing it in would mean.
+type arrived struct {
+	records.Arrival
+	name   string
+	bundle []byte
 }
 
 const importInput = "import-file"
@@ -47,66 +54,59 @@ func (m *importDialog) OnDismount() {
 	}
 }
 
-// sliceTime is how long a piece of work may hold the page: half of what people
-// notice.
-const sliceTime = 50 * time.Millisecond
-
 // read reads the first of files and compares it with the library.
 func (m *importDialog) read(files []browser.File) {
 	if len(files) == 0 {
 		return
 	}
-	m.over, m.arrived, m.trouble = false, nil, nil
-	m.reading, m.share = files[0].Name, 0
 	if m.cancel != nil {
 		m.cancel()
 	}
 	working, cancel := context.WithCancel(context.Background())
 	m.cancel = cancel
+	m.over, m.arrived, m.trouble = false, nil, nil
+	m.reading, m.share = files[0].Name, 0
 	d, ctx, file := m.Desk, m.ctx, files[0]
 	go func() {
 		defer cancel()
-		arrived, err := d.receive(working, file, func(share float64) {
+		got, err := d.receive(working, file, func(share float64) {
 			ctx.Dispatch(func(goapp.Context) { m.share = int(100 * share) })
 		})
 		if working.Err() != nil {
 			return // another file was chosen, or the dialog closed
 		}
-		ctx.Dispatch(func(goapp.Context) { m.arrived, m.trouble, m.reading = arrived, err, "" })
+		ctx.Dispatch(func(goapp.Context) { m.arrived, m.trouble, m.reading = got, err, "" })
 	}()
 }
 
-// receive reads a file piece by piece, letting the page draw in between.
-func (d *desk) receive(ctx context.Context, file browser.File, progress func(share float64)) (*arrival, error) {
+// receive has the worker read a file and compare it with the library.
+func (d *desk) receive(ctx context.Context, file browser.File, progress func(share float64)) (*arrived, error) {
 	data, err := file.Bytes(ctx)
 	if err != nil {
 		return nil, err
 	}
-	last := time.Now()
-	return d.session.arrive(ctx, file.Name, data, func(share float64) error {
-		if time.Since(last) < sliceTime {
-			return nil
-		}
-		progress(share)
-		err := browser.Yield(ctx)
-		last = time.Now()
-		return err
-	})
+	bundle, err := d.session.Bundle(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	made, err := d.worker.Do(ctx, browser.Job{Name: "arrive", Parts: [][]byte{data, bundle}, Progress: progress})
+	if err != nil {
+		return nil, err
+	}
+	got := &arrived{name: file.Name, bundle: made[1]}
+	return got, json.Unmarshal(made[0], &got.Arrival)
 }
 
 func (m *importDialog) Render() goapp.UI {
-	ready := m.arrived != nil && m.arrived.merge.Changes()
+	ready := m.arrived != nil && changes(&m.arrived.Arrival)
 	return modal(m.Desk, "", "Import", []goapp.UI{
-		goapp.P().Class("dim").Text("A file that Claimlight exported, or any W3C Web Annotation file. Nothing changes before you press Import."),
+		el("p.dim", "A file that Claimlight exported, or any W3C Web Annotation file. Nothing changes before you press Import."),
 		m.drop(),
-		m.progress(),
-		goapp.If(m.trouble != nil, func() goapp.UI {
-			return goapp.P().Class("wrong").Role("alert").Text(sentence(errorText(m.trouble)) + " Your library is as it was.")
-		}),
+		m.state(),
 		m.preview(),
 	}, []goapp.UI{
-		goapp.Button().Type("button").Text("Cancel").OnClick(m.Desk.onClose),
-		goapp.Button().Type("button").Class("primary").Text("Import").Disabled(!ready).OnClick(m.onImport),
+		el("button", attrs{"type", "button"}, "Cancel", click(m.Desk.onClose)),
+		el("button.primary", attrs{"type", "button", "disabled", yes(!ready)}, "Import", click(m.onImport)),
 	})
 }
 
@@ -115,43 +115,53 @@ func (m *importDialog) drop() goapp.UI {
 	if m.over {
 		class = "drop over"
 	}
-	return goapp.Div().Class(class).Body(
-		goapp.Label().For(importInput).Text("Choose files"),
-		goapp.Input().ID(importInput).Type("file").Accept(".json,.jsonld,application/json,application/ld+json").
-			Aria("label", "Choose files").OnChange(m.onFile),
-		goapp.Small().Text("or drop one anywhere on the page"),
+	return el("div", attrs{"class", class},
+		el("input", attrs{"id", importInput, "type", "file", "aria-label", "Choose files",
+			"accept", ".json,.jsonld,application/json,application/ld+json"}, on{"change", m.onFile}),
+		el("small", "or drop one anywhere on the page"),
 	)
 }
 
-func (m *importDialog) progress() goapp.UI {
-	return goapp.Div().Hidden(m.reading == "").Body(
-		goapp.P().Text("Reading "+m.reading+"…"),
-		goapp.Progress().Aria("label", "Reading the file").Max(100).Attr("value", strconv.Itoa(m.share)),
-	)
+// state says how reading the file goes, or why it could not be read.
+func (m *importDialog) state() goapp.UI {
+	switch {
+	case m.trouble != nil:
+		return el("p.wrong", attrs{"role", "alert"}, sentence(m.trouble.Error())+" Your library is as it was.")
+	case m.reading != "":
+		return el("div", el("p", "Reading "+m.reading+"…"),
+			el("progress", attrs{"aria-label", "Reading the file", "max", "100", "value", strconv.Itoa(m.share)}))
+	}
+	return el("p", attrs{"hidden", "true"})
 }
 
 // preview says what importing would do.
 func (m *importDialog) preview() goapp.UI {
 	a := m.arrived
 	if a == nil {
-		return goapp.Section().Hidden(true)
+		return el("section", attrs{"hidden", "true"})
 	}
-	lines := a.lines()
-	return goapp.Section().Aria("label", "Import preview").Body(
-		goapp.H3().Class("over").Text(a.name),
-		goapp.Dl().Class("counts").Body(goapp.Range(lines).Slice(func(i int) goapp.UI {
-			return goapp.Div().Class("count-line").Body(
-				goapp.Dt().Text(lines[i].n),
-				goapp.Dd().Text(lines[i].what),
-			)
+	lines := tallyLines(&a.Arrival)
+	var asked []goapp.UI
+	for i, c := range a.Claims {
+		if c.Change == records.Conflict || c.Change == records.DeletedHere {
+			asked = append(asked, &conflict{Arrived: a, Index: i, Take: c.Take})
+		}
+	}
+	return el("section", attrs{"aria-label", "Import preview"},
+		el("h3.over", a.name),
+		el("dl.counts", each(len(lines), func(i int) goapp.UI {
+			return el("div", el("dt", strconv.Itoa(lines[i].n)), el("dd", lines[i].what))
 		})),
-		goapp.If(!a.merge.Changes(), func() goapp.UI {
-			return goapp.P().Class("right").Text(sentence(errNothingNew.Error()) + " Importing it changes nothing.")
+		only(!changes(&a.Arrival), func() goapp.UI {
+			return el("p.right", "Everything in this file is in your library already. Importing it changes nothing.")
 		}),
-		goapp.P().Class("dim").Text(verified(a.in.Report)),
-		&conflicts{Merge: &a.merge, Count: a.merge.Count(annotations.Conflict) + a.merge.Count(annotations.DeletedHere)},
-		unplacedList(a.in.Unplaced),
-		problemList(a.in.Problems, a.in.More),
+		el("p.dim", verified(a.Check)),
+		el("div.choices", attrs{"hidden", yes(len(asked) == 0)}, asked),
+		el("ul.problems", attrs{"aria-label", "Not found in the text", "hidden", yes(len(a.Unplaced) == 0)},
+			each(len(a.Unplaced), func(i int) goapp.UI {
+				return el("li", "Not found in the text: “"+clip(a.Unplaced[i], 160)+"”")
+			})),
+		problemList(a.Check),
 	)
 }
 
@@ -159,68 +169,40 @@ func (m *importDialog) onFile(goapp.Context, goapp.Event) { m.read(browser.Files
 
 func (m *importDialog) onImport(goapp.Context, goapp.Event) {
 	d, a := m.Desk, m.arrived
-	_, claims := a.merge.Result()
-	d.session.Bring(&a.merge)
-	d.close()
-	d.sayUndo("Imported " + count(len(claims), "claim", "claims"))
-	d.keepFromNowOn()
-}
-
-// unplacedList names the claims whose words are in no text at hand.
-func unplacedList(claims []annotations.Claim) goapp.UI {
-	return goapp.Ul().Class("problems").Aria("label", "Not found in the text").Hidden(len(claims) == 0).Body(
-		goapp.Range(claims).Slice(func(i int) goapp.UI {
-			return goapp.Li().Text("Not found in the text: “" + clip(claims[i].Quote.Exact, 160) + "”")
-		}),
-	)
-}
-
-// conflicts asks about claims that were changed on both sides, or deleted here.
-type conflicts struct {
-	goapp.Compo
-	Merge *annotations.Merge
-	Count int
-}
-
-func (c *conflicts) Render() goapp.UI {
-	var asked []int
-	for i := range c.Merge.Claims {
-		if k := c.Merge.Claims[i].Change; k == annotations.Conflict || k == annotations.DeletedHere {
-			asked = append(asked, i)
+	d.work(func(ctx context.Context) error {
+		n, err := d.session.Bring(ctx, &a.Arrival, a.bundle)
+		if err != nil {
+			return err
 		}
-	}
-	return goapp.Div().Class("choices").Hidden(len(asked) == 0).Body(
-		goapp.Range(asked).Slice(func(i int) goapp.UI {
-			m := &c.Merge.Claims[asked[i]]
-			return &conflict{Merge: c.Merge, Index: asked[i], Take: m.Take}
-		}),
-	)
+		d.close()
+		d.sayUndo("Imported " + count(n, "claim", "claims"))
+		d.keepFromNowOn()
+		return nil
+	})
 }
 
-// conflict is one of them: take theirs, or not.
+// conflict asks about a claim that was changed on both sides, or deleted here.
 type conflict struct {
 	goapp.Compo
-	Merge *annotations.Merge
-	Index int
-	Take  bool
+	Arrived *arrived
+	Index   int
+	Take    bool
 }
 
 func (c *conflict) Render() goapp.UI {
-	m := &c.Merge.Claims[c.Index]
+	m := &c.Arrived.Claims[c.Index]
+	both := m.Change == records.Conflict
 	words := "You deleted this claim. Tick to bring it back."
-	if m.Change == annotations.Conflict {
-		words = "Changed here and in the file. Tick to take the file’s version; yours can be had back by Undo."
+	if both {
+		words = "Changed here and in the file. Tick to take the file’s version; Undo brings yours back."
 	}
-	return goapp.Label().Body(
-		goapp.Input().ID("conflict-"+strconv.Itoa(c.Index)).Type("checkbox").Checked(c.Take).OnChange(c.onChange),
-		goapp.Div().Body(
-			goapp.Text("“"+clip(m.Theirs.Quote.Exact, 120)+"”"),
-			goapp.Small().Text(words),
-			goapp.If(m.Change == annotations.Conflict, func() goapp.UI {
-				return goapp.Div().Class("side").Body(
-					goapp.Div().Body(goapp.Strong().Text("Yours"), goapp.Div().Text(gistLine(&m.Mine))),
-					goapp.Div().Body(goapp.Strong().Text("The file’s"), goapp.Div().Text(gistLine(&m.Theirs))),
-				)
+	return el("label",
+		el("input", attrs{"id", "conflict-" + strconv.Itoa(c.Index), "type", "checkbox", "checked", yes(c.Take)}, on{"change", c.onChange}),
+		el("div", "“"+clip(m.Quote, 120)+"”", el("small", words),
+			only(both, func() goapp.UI {
+				return el("div.side",
+					el("div", el("strong", "Yours"), el("div", m.Mine)),
+					el("div", el("strong", "The file’s"), el("div", m.Theirs)))
 			}),
 		),
 	)
@@ -228,5 +210,5 @@ func (c *conflict) Render() goapp.UI {
 
 func (c *conflict) onChange(ctx goapp.Context, _ goapp.Event) {
 	c.Take = ctx.JSSrc().Get("checked").Bool()
-	c.Merge.Claims[c.Index].Take = c.Take
+	c.Arrived.Claims[c.Index].Take = c.Take
 }

@@ -4,7 +4,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"net/url"
 	"strconv"
 
@@ -41,7 +40,7 @@ func (p *libraryPage) OnMount(ctx goapp.Context) {
 func (p *libraryPage) OnUpdate(goapp.Context) { p.sum() }
 
 // rows are the articles that are drawn, and how many more were found.
-func (p *libraryPage) rows() (rows []Entry, more int) {
+func (p *libraryPage) rows() (rows []*Entry, more int) {
 	list := found(p.Desk.session.Entries(), p.Query, p.by)
 	n := min(len(list), max(p.shown, shelfStep))
 	return list[:n], len(list) - n
@@ -75,36 +74,30 @@ func (p *libraryPage) Render() goapp.UI {
 		return &welcome{Desk: p.Desk}
 	}
 	rows, more := p.rows()
-	return goapp.Div().Class("page").Body(
-		goapp.Div().Class("head").Body(
-			goapp.H1().Text("Library"),
-			goapp.Span().Class("grow"),
-			goapp.Button().Type("button").Text("Import").OnClick(p.onImport),
-			goapp.Button().Type("button").Text("Export").OnClick(p.onExport),
-			goapp.Button().Type("button").Class("primary").Text("Add article").OnClick(p.onAdd),
+	return el("div.page",
+		el("div.head",
+			el("h1", "Library"),
+			el("span.grow"),
+			button("", p.onImport, "Import"),
+			button("", p.onExport, "Export"),
+			button(".primary", p.onAdd, "Add article"),
 		),
-		goapp.Div().Class("find").Role("search").Body(
-			goapp.Input().ID("search").Type("search").Aria("label", "Search library").Placeholder("Search library").
-				AutoComplete(false).OnInput(p.onSearch),
-			goapp.Label().Body(
-				goapp.Text("Sort by"),
-				goapp.Select().OnChange(p.onSort).Body(
-					goapp.Range(orders).Slice(func(i int) goapp.UI {
-						return goapp.Option().Value(string(orders[i].order)).Text(orders[i].name).Selected(orders[i].order == p.by)
-					}),
-				),
+		el("div.find", attrs{"role", "search"},
+			searchField("", "Search library", p.onSearch),
+			el("label", "Sort by",
+				el("select", on{"change", p.onSort}, each(len(orders), func(i int) goapp.UI {
+					return el("option", attrs{"value", string(orders[i].order), "selected", yes(orders[i].order == p.by)}, orders[i].name)
+				})),
 			),
 		),
-		goapp.If(len(rows) == 0, func() goapp.UI {
-			return goapp.P().Class("nothing").Text("No article has these words in its title or source.")
+		only(len(rows) == 0, func() goapp.UI {
+			return el("p.nothing", "No article has these words in its title or source.")
 		}),
-		goapp.Ul().Class("shelf").Role("list").Aria("label", "Articles").Body(
-			goapp.Range(rows).Slice(func(i int) goapp.UI {
-				return &shelfRow{Desk: p.Desk, Entry: rows[i], Gist: p.gists[rows[i].ID], Summed: p.drawn > 0}
-			}),
-		),
-		goapp.If(more > 0, func() goapp.UI {
-			return goapp.Button().Type("button").Class("more").Text(fmt.Sprintf("Show %d more", min(more, shelfStep))).OnClick(p.onMore)
+		el("ul.shelf", attrs{"role", "list", "aria-label", "Articles"}, each(len(rows), func(i int) goapp.UI {
+			return &shelfRow{Desk: p.Desk, Entry: rows[i], Gist: p.gists[rows[i].ID], Summed: p.drawn > 0}
+		})),
+		only(more > 0, func() goapp.UI {
+			return button(".more", p.onMore, "Show "+strconv.Itoa(min(more, shelfStep))+" more")
 		}),
 	)
 }
@@ -137,26 +130,25 @@ func (p *libraryPage) onMore(goapp.Context, goapp.Event) {
 type shelfRow struct {
 	goapp.Compo
 	Desk   *desk
-	Entry  Entry
+	Entry  *Entry
 	Gist   gist
 	Summed bool // Gist has been read
 }
 
 func (r *shelfRow) Render() goapp.UI {
-	e := &r.Entry
+	e := r.Entry
 	line := origin(&e.Article)
 	if line == "" {
 		line = "pasted text"
 	}
-	return goapp.Li().Body(
-		goapp.Div().Body(
-			goapp.H2().Body(goapp.A().Href(readLink(e.ID, "")).Text(e.Title)),
-			goapp.P().Text(line+" · added "+e.Added.Local().Format("2 January 2006")+" · "+minutes(e.Words)),
+	return el("li",
+		el("div",
+			el("h2", el("a", attrs{"href", readLink(e.ID, "")}, e.Title)),
+			el("p", line+" · added "+e.Added.Local().Format("2 January 2006")+" · "+minutes(e.Words)),
 		),
-		goapp.Button().Type("button").Class("quiet remove").Aria("label", "Delete article").Title("Delete “"+e.Title+"”").
-			Body(icon("bin")).OnClick(r.onDelete),
+		button(".quiet.remove", r.onDelete, attrs{"aria-label", "Delete article", "title", "Delete “" + e.Title + "”"}, icon("bin")),
 		strip(r.Gist.dashes),
-		goapp.P().Class("dim").Text(r.progress()),
+		el("p.dim", r.progress()),
 	)
 }
 
@@ -191,16 +183,16 @@ type welcome struct {
 }
 
 func (w *welcome) Render() goapp.UI {
-	return goapp.Div().Class("page").Body(
-		goapp.Div().Class("empty").Body(
+	return el("div.page",
+		el("div.empty",
 			emptyDrawing(),
-			goapp.H1().Text("Library"),
-			goapp.P().Text("Mark the claims in an article, tag them by kind, and write down what you find out about each. "+
+			el("h1", "Library"),
+			el("p", "Mark the claims in an article, tag them by kind, and write down what you find out about each. "+
 				"Everything stays in this browser, works without a connection, and goes out as a file that other tools read."),
-			goapp.Div().Class("actions").Body(
-				goapp.Button().Type("button").Class("primary").Text("Add article").OnClick(w.onAdd),
-				goapp.Button().Type("button").Text("Try the sample article").Disabled(w.opening).OnClick(w.onSample),
-				goapp.Button().Type("button").Class("quiet").Text("Import").OnClick(w.onImport),
+			el("div.actions",
+				button(".primary", w.onAdd, "Add article"),
+				button("", w.onSample, attrs{"disabled", yes(w.opening)}, "Try the sample article"),
+				button(".quiet", w.onImport, "Import"),
 			),
 		),
 	)
@@ -218,7 +210,11 @@ func (w *welcome) onSample(goapp.Context, goapp.Event) {
 		if err != nil {
 			return err
 		}
-		id, err := d.add(ctx, text, "text/markdown", "sample.md", "")
+		a, err := d.importArticle(ctx, text, "text/markdown", "sample.md", "")
+		if err != nil {
+			return err
+		}
+		id, err := d.put(a)
 		if err != nil {
 			return err
 		}

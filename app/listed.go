@@ -3,7 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
-	"slices"
+	"sort"
 	"strings"
 
 	"claimlight/annotations"
@@ -36,27 +36,15 @@ var columns = []struct {
 
 // listClaims reads all claims of the library.
 func (s *Session) listClaims(ctx context.Context) ([]listed, error) {
-	if err := s.writer.flush(ctx); err != nil {
-		return nil, err
-	}
-	titles := map[string]string{}
+	titles := map[annotations.ID]string{}
 	for _, e := range s.Entries() {
-		titles[string(e.ID)] = e.Title
+		titles[e.ID] = e.Title
 	}
 	var all []listed
-	err := s.store.Each(ctx, Claims, "", func(records []Record) error {
-		for _, r := range records {
-			title, known := titles[r.Article]
-			if !known {
-				continue // deleted, or of an article that was
-			}
-			c, _, err := claimOf(r)
-			if err != nil {
-				return err
-			}
-			all = append(all, listed{&c, title})
+	err := s.eachClaim(ctx, "", func(c *annotations.Claim) {
+		if title, known := titles[c.Article]; known {
+			all = append(all, listed{c, title})
 		}
-		return nil
 	})
 	return all, err
 }
@@ -94,7 +82,8 @@ func sortListed(list []listed, by column, backward bool, codebook *annotations.C
 		}
 		return strings.ToLower(l.title)
 	}
-	slices.SortStableFunc(list, func(a, b listed) int {
+	sort.SliceStable(list, func(i, j int) bool {
+		a, b := list[i], list[j]
 		n := 0
 		if by == byChanged {
 			n = b.claim.Modified.Compare(a.claim.Modified)
@@ -104,21 +93,10 @@ func sortListed(list []listed, by column, backward bool, codebook *annotations.C
 		if backward {
 			n = -n
 		}
-		return cmp.Or(n, strings.Compare(a.title, b.title), a.claim.Compare(b.claim))
+		return cmp.Or(n, strings.Compare(a.title, b.title), a.claim.Compare(b.claim)) < 0
 	})
 	return list
 }
 
 // orOpen is a status as a word.
 func orOpen(status string) string { return cmp.Or(status, "open") }
-
-// gistLine says in one line what somebody found out about a claim.
-func gistLine(c *annotations.Claim) string {
-	var parts []string
-	for _, p := range []string{c.Restated, c.Note, c.Speaker, string(c.Verdict), orOpen(string(c.Status))} {
-		if p != "" {
-			parts = append(parts, clip(p, 160))
-		}
-	}
-	return strings.Join(parts, " · ") + " (" + c.Modified.Local().Format("2 Jan 2006, 15:04") + ")"
-}

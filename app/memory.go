@@ -2,15 +2,17 @@ package app
 
 import (
 	"context"
-	"slices"
+	"sort"
 	"sync"
+
+	"claimlight/app/records"
 )
 
 // Memory is a [Store] that keeps records only as long as it lives: for browsers
 // that refuse to store anything, and for tests. Make one with [NewMemory].
 type Memory struct {
 	mu      sync.Mutex
-	shelves map[Shelf]map[string]Record
+	shelves map[records.Shelf]map[string]records.Record
 	// Refuse, where it is set, is asked before each write; its error is
 	// returned instead of writing.
 	Refuse func([]Op) error
@@ -19,7 +21,7 @@ type Memory struct {
 var _ Store = (*Memory)(nil)
 
 // NewMemory returns an empty store.
-func NewMemory() *Memory { return &Memory{shelves: map[Shelf]map[string]Record{}} }
+func NewMemory() *Memory { return &Memory{shelves: map[records.Shelf]map[string]records.Record{}} }
 
 // Write implements [Store].
 func (m *Memory) Write(_ context.Context, ops []Op) error {
@@ -33,7 +35,7 @@ func (m *Memory) Write(_ context.Context, ops []Op) error {
 	for _, o := range ops {
 		shelf := m.shelves[o.Shelf]
 		if shelf == nil {
-			shelf = map[string]Record{}
+			shelf = map[string]records.Record{}
 			m.shelves[o.Shelf] = shelf
 		}
 		if o.Remove {
@@ -46,7 +48,7 @@ func (m *Memory) Write(_ context.Context, ops []Op) error {
 }
 
 // Read implements [Store].
-func (m *Memory) Read(_ context.Context, shelf Shelf, id string) (Record, bool, error) {
+func (m *Memory) Read(_ context.Context, shelf records.Shelf, id string) (records.Record, bool, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	r, ok := m.shelves[shelf][id]
@@ -54,15 +56,15 @@ func (m *Memory) Read(_ context.Context, shelf Shelf, id string) (Record, bool, 
 }
 
 // Each implements [Store].
-func (m *Memory) Each(_ context.Context, shelf Shelf, article string, f func([]Record) error) error {
+func (m *Memory) Each(_ context.Context, shelf records.Shelf, article string, f func([]records.Record) error) error {
 	m.mu.Lock()
-	var records []Record
+	var list []records.Record
 	for _, r := range m.shelves[shelf] {
 		if article == "" || r.Article == article {
-			records = append(records, r)
+			list = append(list, r)
 		}
 	}
 	m.mu.Unlock()
-	slices.SortFunc(records, func(a, b Record) int { return int(a.At - b.At) })
-	return f(records)
+	sort.Slice(list, func(i, j int) bool { return list[i].ID < list[j].ID })
+	return f(list)
 }

@@ -1,11 +1,10 @@
 package app
 
 import (
-	"context"
 	"encoding/json"
-	"fmt"
 
 	"claimlight/annotations"
+	"claimlight/app/records"
 )
 
 // Preferences are what a person has chosen for this browser.
@@ -27,9 +26,21 @@ func (s *Session) Prefer(p Preferences) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.prefs = p
-	s.writer.add(Op{Shelf: Settings, Record: recordOf(preferencesID, "", s.now(), p)})
+	s.writer.add(Op{Filed: records.Filed{Shelf: records.Settings, Record: records.Record{
+		ID: preferencesID, At: s.now().UnixMilli(), Data: p.encode()}}})
 	s.hooks.Changed()
 }
+
+func (p Preferences) encode() []byte {
+	data, err := json.Marshal(p)
+	if err != nil {
+		panic("app: preferences cannot be stored: " + err.Error()) // they hold nothing that JSON cannot
+	}
+	return data
+}
+
+// preferencesID is the identifier of the preferences' record.
+const preferencesID = "preferences"
 
 // creator is who makes claims here; the identifier is made at the first claim.
 func (s *Session) creator() (annotations.Creator, error) {
@@ -43,19 +54,4 @@ func (s *Session) creator() (annotations.Creator, error) {
 		s.Prefer(p)
 	}
 	return p.Creator, nil
-}
-
-func (s *Session) readPreferences(ctx context.Context) error {
-	r, ok, err := s.store.Read(ctx, Settings, preferencesID)
-	if err != nil || !ok {
-		return err
-	}
-	var p Preferences
-	if err := json.Unmarshal(r.Data, &p); err != nil {
-		return fmt.Errorf("reading your settings: %w", err)
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.prefs = p
-	return nil
 }

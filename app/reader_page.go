@@ -341,46 +341,42 @@ func (p *readerPage) Render() goapp.UI {
 	}
 	r := p.reading()
 	if r == nil {
-		return goapp.Div().Class("reader").Aria("busy", true).Body(
-			goapp.Div().Class("rail"),
-			goapp.Div().Class("column").Body(
-				goapp.Div().Class("skeleton-title"), goapp.Div().Class("skeleton-line"),
-				goapp.Div().Class("skeleton-line"), goapp.Div().Class("skeleton-line skeleton-short")),
-			goapp.Div().Class("claims"),
+		return el("div.reader", attrs{"aria-busy", "true"},
+			el("div.rail"),
+			el("div.column", skeleton()),
+			el("div.claims"),
 		)
 	}
 	codebook := p.Desk.session.Codebook()
-	title := goapp.H1().ID(titleID).Text(r.Article.Title)
-	if _, titled := r.Article.TitleBlock(); titled {
-		title = title.Class("visually-hidden") // it stands in the text, where it can be marked
-	}
-	return goapp.Div().Class("reader").Body(
+	_, titled := r.Article.TitleBlock() // the title stands in the text, where it can be marked
+	return el("div.reader",
 		&rail{Page: p, Reading: r},
-		goapp.Div().Class("column").Body(
-			goapp.P().Class("meta").Text(p.meta(r)),
-			title,
+		el("div.column",
+			el("p.meta", p.meta(r)),
+			el("h1", attrs{"id", titleID, "class", when(titled, "visually-hidden")}, r.Article.Title),
 			&textView{Page: p, Article: p.Article},
-			&tagToolbar{Page: p, Span: p.span, Pressed: p.pressed(r), Codebook: codebook},
+			&tagToolbar{Page: p, Span: p.span, Pressed: p.pressed(r), Codebook: &codebook},
 		),
-		goapp.Aside().Class("claims").Aria("label", "Claims").Body(
-			&claimsPanel{Page: p, Reading: r, Codebook: codebook, Selected: p.selected, Filter: p.filter, Version: p.Version},
+		el("aside.claims", attrs{"aria-label", "Claims"},
+			&claimsPanel{Page: p, Reading: r, Codebook: &codebook, Selected: p.selected, Filter: p.filter, Version: p.Version},
 		),
 	)
 }
 
 // gone reports whether the article was deleted while it was open.
 func (p *readerPage) gone() bool {
-	_, ok := p.Desk.session.Entry(annotations.ID(p.Article))
-	return !ok
+	return p.Desk.session.Entry(annotations.ID(p.Article)) == nil
 }
 
 func (p *readerPage) meta(r *Reading) string {
-	line := origin(&r.Article)
+	line := origin(r.Article)
 	if line != "" {
 		line += " · "
 	}
-	e, _ := p.Desk.session.Entry(r.Article.ID)
-	return line + minutes(e.Words)
+	if e := p.Desk.session.Entry(r.Article.ID); e != nil {
+		line += minutes(e.Words)
+	}
+	return line
 }
 
 // pressed are the tags that the selected words have.

@@ -2,7 +2,8 @@ package app
 
 import (
 	"context"
-	"slices"
+	"sort"
+	"strings"
 
 	"claimlight/annotations"
 )
@@ -10,7 +11,7 @@ import (
 // A Reading is the article that is open, and its claims. It is never changed:
 // a new one takes its place.
 type Reading struct {
-	Article annotations.Article
+	Article *annotations.Article
 	Offsets *annotations.Offsets // of its text
 	Placed  []Placed             // claims whose words are in the text, in text order
 	Lost    []*annotations.Claim // claims whose words are not
@@ -29,20 +30,27 @@ func (r *Reading) Claim(id annotations.ID) *annotations.Claim {
 	if i := r.Index(id); i >= 0 {
 		return r.Placed[i].Claim
 	}
-	if i := slices.IndexFunc(r.Lost, func(c *annotations.Claim) bool { return c.ID == id }); i >= 0 {
-		return r.Lost[i]
+	for _, c := range r.Lost {
+		if c.ID == id {
+			return c
+		}
 	}
 	return nil
 }
 
 // Index is where in r.Placed the claim with the given identifier is, or -1.
 func (r *Reading) Index(id annotations.ID) int {
-	return slices.IndexFunc(r.Placed, func(c Placed) bool { return c.ID == id })
+	for i := range r.Placed {
+		if r.Placed[i].ID == id {
+			return i
+		}
+	}
+	return -1
 }
 
 // Spanning returns a claim on exactly the words of span, or nil.
 func (r *Reading) Spanning(span annotations.Span) *annotations.Claim {
-	i, _ := slices.BinarySearchFunc(r.Placed, span, func(c Placed, s annotations.Span) int { return c.Span.Compare(s) })
+	i := sort.Search(len(r.Placed), func(i int) bool { return r.Placed[i].Span.Compare(span) >= 0 })
 	if i < len(r.Placed) && r.Placed[i].Span == span {
 		return r.Placed[i].Claim
 	}
@@ -60,7 +68,7 @@ func (r *Reading) Under(i int) []*annotations.Claim {
 			found = append(found, c.Claim)
 		}
 	}
-	slices.SortStableFunc(found, func(a, b *annotations.Claim) int { return a.Span.Len() - b.Span.Len() })
+	sort.SliceStable(found, func(i, j int) bool { return found[i].Span.Len() < found[j].Span.Len() })
 	return found
 }
 
@@ -83,31 +91,37 @@ func (r *Reading) with(put []*annotations.Claim, drop []annotations.ID) *Reading
 		gone[c.ID] = true
 	}
 	next := &Reading{Article: r.Article, Offsets: r.Offsets, Version: r.Version + 1}
-	next.Placed = slices.DeleteFunc(slices.Clone(r.Placed), func(c Placed) bool { return gone[c.ID] })
-	next.Lost = slices.DeleteFunc(slices.Clone(r.Lost), func(c *annotations.Claim) bool { return gone[c.ID] })
+	for _, c := range r.Placed {
+		if !gone[c.ID] {
+			next.Placed = append(next.Placed, c)
+		}
+	}
+	for _, c := range r.Lost {
+		if !gone[c.ID] {
+			next.Lost = append(next.Lost, c)
+		}
+	}
 	next.place(put)
 	return next
 }
 
 // place sorts claims into those in the text and those lost. A claim whose
-// words are not where it says is looked for, and is lost unless they are found
-// unchanged in one place.
+// words are not where it says is lost, unless they stand in one other place
+// only. (The worker's finder does better; a text never changes under its
+// claims, so this mends damage alone.)
 func (r *Reading) place(claims []*annotations.Claim) {
-	var finder *annotations.Finder
 	var placed []Placed
 	for _, c := range claims {
-		if c.Span.Empty() || !c.Span.Within(r.Article.Text) || c.Span.Of(r.Article.Text) != c.Quote.Exact {
-			if finder == nil {
-				finder = annotations.NewFinder(r.Article.Text)
-			}
-			m := finder.Find(c.Quote, c.Span.Start)
-			if m.How == annotations.Lost || m.Span.Of(r.Article.Text) != c.Quote.Exact {
+		text := r.Article.Text
+		if c.Span.Empty() || !c.Span.Within(text) || c.Span.Of(text) != c.Quote.Exact {
+			if c.Quote.Exact == "" || strings.Count(text, c.Quote.Exact) != 1 {
 				r.Lost = append(r.Lost, c)
 				continue
 			}
-			moved := c.Clone()
-			moved.Span = m.Span
-			c = &moved
+			at := strings.Index(text, c.Quote.Exact)
+			found := c.Clone()
+			found.Span = annotations.Span{Start: at, End: at + len(c.Quote.Exact)}
+			c = &found
 		}
 		from, to, err := r.Offsets.In(c.Span, annotations.UTF16)
 		if err != nil {
@@ -116,15 +130,16 @@ func (r *Reading) place(claims []*annotations.Claim) {
 		}
 		placed = append(placed, Placed{c, from, to})
 	}
-	compare := func(a, b Placed) int { return a.Compare(b.Claim) }
-	if len(placed) > 16 { // sorting all is cheaper than so many insertions
+	if len(placed) > 16 { // sorting all is then cheaper than so many insertions
 		r.Placed = append(r.Placed, placed...)
-		slices.SortFunc(r.Placed, compare)
+		sort.Slice(r.Placed, func(i, j int) bool { return r.Placed[i].Compare(r.Placed[j].Claim) < 0 })
 		return
 	}
 	for _, c := range placed {
-		i, _ := slices.BinarySearchFunc(r.Placed, c, compare)
-		r.Placed = slices.Insert(r.Placed, i, c)
+		i := sort.Search(len(r.Placed), func(i int) bool { return r.Placed[i].Compare(c.Claim) >= 0 })
+		r.Placed = append(r.Placed, Placed{})
+		copy(r.Placed[i+1:], r.Placed[i:])
+		r.Placed[i] = c
 	}
 }
 

@@ -48,7 +48,7 @@ func (r *root) OnInit() {
 func (r *root) OnMount(ctx goapp.Context) {
 	d := r.desk
 	d.ctx = ctx
-	d.importer = browser.NewImporter()
+	d.worker = browser.NewWorker()
 	r.keys = keyboard{desk: d}
 	browser.OnKey(func(k browser.Key) bool { return r.keys.press(k, r.place.path) })
 	browser.OnOnline(func(bool) { d.lookForServer() })
@@ -68,11 +68,11 @@ func (r *root) OnNav(ctx goapp.Context) {
 
 func (r *root) Render() goapp.UI {
 	d := r.desk
-	return goapp.Div().Class("app").Body(
-		goapp.A().Class("skip").Href("#content").Text("Skip to content").OnClick(skip),
+	return el("div.app",
+		el("a.skip", attrs{"href", "#content"}, click(skip), "Skip to content"),
 		&bar{Desk: d, Version: d.version, Path: r.place.path},
 		&banners{Desk: d, Version: d.version},
-		goapp.Main().ID("content").TabIndex(-1).Body(r.page()),
+		el("main", attrs{"id", "content", "tabindex", "-1"}, r.page()),
 		&dialogs{Desk: d, Version: d.version, Article: r.place.query.Get("article")},
 		&notices{Desk: d, Version: d.version, Path: r.place.path},
 	)
@@ -115,12 +115,12 @@ type missingPage struct {
 func (m *missingPage) OnMount(goapp.Context) { browser.SetTitle(m.Heading + " · Claimlight") }
 
 func (m *missingPage) Render() goapp.UI {
-	return goapp.Div().Class("page").Body(
-		goapp.Div().Class("empty").Body(
+	return el("div.page",
+		el("div.empty",
 			emptyDrawing(),
-			goapp.H1().Text(m.Heading),
-			goapp.P().Text(m.Words),
-			goapp.A().Href(link("/")).Text("Go to the Library"),
+			el("h1", m.Heading),
+			el("p", m.Words),
+			el("a", attrs{"href", link("/")}, "Go to the Library"),
 		),
 	)
 }

@@ -6,12 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
-	"strings"
+	"sort"
 	"sync"
 	"time"
 
 	"claimlight/annotations"
+	"claimlight/app/records"
 )
 
 // A Session is the only writer of a person's library. What it is told takes
@@ -27,13 +27,16 @@ type Session struct {
 	writer *writer
 
 	mu       sync.Mutex
-	entries  []Entry // newest first
+	entries  []*Entry // newest first
 	codebook annotations.Codebook
 	prefs    Preferences
 	reading  *Reading
-	bases    map[annotations.ID]time.Time // of the claims being read: see storedClaim.Base
+	bases    map[annotations.ID]time.Time // of the claims being read: when they were last imported
 	history  history
 }
+
+// An Entry is what the library lists of an article. It is never changed.
+type Entry = records.Entry
 
 // Hooks are what a session tells. Each may be called from any goroutine, and
 // must not call the session.
@@ -43,27 +46,15 @@ type Hooks struct {
 	Wrote   func([]Ref)            // these records are on the disk: other tabs want to know
 }
 
-// A Ref names a record.
-type Ref struct {
-	Shelf   Shelf  `json:"shelf"`
-	ID      string `json:"id"`
-	Article string `json:"article,omitempty"`
-}
-
 // Errors of a session.
 var (
 	// ErrNoArticle means that the library has no such article.
-	ErrNoArticle = errors.New("This article is not in your library")
+	ErrNoArticle = errors.New("this article is not in your library")
 	// ErrNoClaim means that the article being read has no such claim.
 	ErrNoClaim = errors.New("this claim is no longer there")
 	// ErrChanged means that a step cannot be undone or redone, since what it
 	// changed has been changed again, in another tab or by an import.
 	ErrChanged = errors.New("this was changed elsewhere since, so it was left as it is")
-)
-
-const (
-	codebookID    = "codebook"
-	preferencesID = "preferences"
 )
 
 // Open reads the library's list, the codebook and the preferences from store.
@@ -72,14 +63,14 @@ func Open(ctx context.Context, store Store, clock func() time.Time, random io.Re
 	s := &Session{store: store, clock: clock, random: random, hooks: hooks,
 		codebook: annotations.ClaimTypes(), bases: map[annotations.ID]time.Time{}}
 	s.writer = newWriter(store, s.wrote, hooks.State)
-	err := store.Each(ctx, Articles, "", func(records []Record) error {
-		for _, r := range records {
-			e, grave, err := entryOf(r)
+	err := store.Each(ctx, records.Articles, "", func(list []records.Record) error {
+		for _, r := range list {
+			e, grave, err := records.ReadEntry(r)
 			if err != nil {
 				return err
 			}
 			if grave.ID == "" {
-				s.entries = append(s.entries, e)
+				s.entries = append(s.entries, &e)
 			}
 		}
 		return nil
@@ -87,42 +78,34 @@ func Open(ctx context.Context, store Store, clock func() time.Time, random io.Re
 	if err != nil {
 		return nil, fmt.Errorf("reading your library: %w", err)
 	}
-	slices.SortFunc(s.entries, newestFirst)
-	if err := s.readCodebook(ctx); err != nil {
-		return nil, err
-	}
-	if err := s.readPreferences(ctx); err != nil {
-		return nil, err
+	sortEntries(s.entries)
+	for shelf, id := range map[records.Shelf]string{records.Codebooks: records.CodebookID, records.Settings: preferencesID} {
+		r, ok, err := store.Read(ctx, shelf, id)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			if err := s.absorb(Ref{shelf, id}, &r); err != nil {
+				return nil, err
+			}
+		}
 	}
 	return s, nil
 }
 
-func newestFirst(a, b Entry) int {
-	if n := b.Added.Compare(a.Added); n != 0 {
-		return n
-	}
-	return strings.Compare(string(b.ID), string(a.ID))
-}
-
-func (s *Session) readCodebook(ctx context.Context) error {
-	r, ok, err := s.store.Read(ctx, Codebooks, codebookID)
-	if err != nil || !ok {
-		return err
-	}
-	var c annotations.Codebook
-	if err := json.Unmarshal(r.Data, &c); err != nil {
-		return fmt.Errorf("reading the codebook: %w", err)
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.codebook = c
-	return nil
+func sortEntries(list []*Entry) {
+	sort.Slice(list, func(i, j int) bool {
+		if n := list[i].Added.Compare(list[j].Added); n != 0 {
+			return n > 0
+		}
+		return list[i].ID > list[j].ID
+	})
 }
 
 func (s *Session) wrote(ops []Op) {
 	refs := make([]Ref, len(ops))
 	for i, o := range ops {
-		refs[i] = Ref{o.Shelf, o.Record.ID, o.Record.Article}
+		refs[i] = o.ref()
 	}
 	s.hooks.Wrote(refs)
 }
@@ -135,24 +118,26 @@ func (s *Session) Flush(ctx context.Context) error { return s.writer.flush(ctx) 
 
 // Entries are the articles of the library, newest first. The caller must not
 // change them.
-func (s *Session) Entries() []Entry {
+func (s *Session) Entries() []*Entry {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.entries
 }
 
-// Entry returns what the library lists of an article, and whether it has it.
-func (s *Session) Entry(id annotations.ID) (Entry, bool) {
+// Entry returns what the library lists of an article, or nil.
+func (s *Session) Entry(id annotations.ID) *Entry {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.entry(id)
 }
 
-func (s *Session) entry(id annotations.ID) (Entry, bool) {
-	if i := slices.IndexFunc(s.entries, func(e Entry) bool { return e.ID == id }); i >= 0 {
-		return s.entries[i], true
+func (s *Session) entry(id annotations.ID) *Entry {
+	for _, e := range s.entries {
+		if e.ID == id {
+			return e
+		}
 	}
-	return Entry{}, false
+	return nil
 }
 
 // Codebook is the codebook in use. The caller must not change its tags.
@@ -168,64 +153,73 @@ func (s *Session) now() time.Time { return s.clock().UTC().Truncate(time.Millise
 
 func (s *Session) newID() (annotations.ID, error) { return annotations.NewID(s.clock(), s.random) }
 
-// Article reads an article whole.
-func (s *Session) Article(ctx context.Context, id annotations.ID) (annotations.Article, error) {
-	e, ok := s.Entry(id)
-	if !ok {
-		return annotations.Article{}, ErrNoArticle
+// record returns a record as it is now: as it waits to be written, or else as
+// it is stored; nil where there is none.
+func (s *Session) record(ctx context.Context, ref Ref) (*records.Record, error) {
+	if r, ok := s.writer.holds(ref); ok {
+		return r, nil
 	}
-	s.mu.Lock()
-	if s.reading != nil && s.reading.Article.ID == id {
-		defer s.mu.Unlock()
-		return s.reading.Article, nil
+	r, ok, err := s.store.Read(ctx, ref.Shelf, ref.ID)
+	if err != nil || !ok {
+		return nil, err
 	}
-	s.mu.Unlock()
-	if err := s.waitFor(ctx, Texts, string(id)); err != nil {
-		return annotations.Article{}, err
-	}
-	r, ok, err := s.store.Read(ctx, Texts, string(id))
-	if err != nil {
-		return annotations.Article{}, fmt.Errorf("reading the text of %q: %w", e.Title, err)
-	}
-	if !ok {
-		return annotations.Article{}, fmt.Errorf("the text of %q is missing from this browser's storage", e.Title)
-	}
-	return withText(e, r)
+	return &r, nil
 }
 
-// waitFor waits until the record, if it is still to be written, is on the disk.
-func (s *Session) waitFor(ctx context.Context, shelf Shelf, id string) error {
-	if !s.writer.holds(shelf, id) {
-		return nil
+// Article reads an article whole. It returns [ErrNoArticle] where the library
+// does not have it.
+func (s *Session) Article(ctx context.Context, id annotations.ID) (*annotations.Article, error) {
+	s.mu.Lock()
+	e, reading := s.entry(id), s.reading
+	s.mu.Unlock()
+	if e == nil {
+		return nil, ErrNoArticle
 	}
-	return s.writer.flush(ctx)
+	if reading != nil && reading.Article.ID == id {
+		return reading.Article, nil
+	}
+	r, err := s.record(ctx, Ref{records.Texts, string(id)})
+	if err != nil {
+		return nil, fmt.Errorf("reading the text of %q: %w", e.Title, err)
+	}
+	if r == nil {
+		return nil, fmt.Errorf("the text of %q is missing from this browser's storage", e.Title)
+	}
+	a, err := records.ReadText(*e, *r)
+	return &a, err
 }
 
 // Claims reads the claims of an article, in text order.
 func (s *Session) Claims(ctx context.Context, article annotations.ID) ([]*annotations.Claim, error) {
-	s.mu.Lock()
-	if s.reading != nil && s.reading.Article.ID == article {
-		defer s.mu.Unlock()
-		return s.reading.all(), nil
-	}
-	s.mu.Unlock()
-	if err := s.writer.flush(ctx); err != nil {
-		return nil, err
+	if r := s.Reading(); r != nil && r.Article.ID == article {
+		return r.all(), nil
 	}
 	var claims []*annotations.Claim
-	err := s.store.Each(ctx, Claims, string(article), func(records []Record) error {
-		for _, r := range records {
-			c, base, err := claimOf(r)
+	err := s.eachClaim(ctx, string(article), func(c *annotations.Claim) { claims = append(claims, c) })
+	sort.Slice(claims, func(i, j int) bool { return claims[i].Compare(claims[j]) < 0 })
+	return claims, err
+}
+
+// eachClaim calls f with every claim of an article, or of the whole library
+// where it is "", as they are once all that was done is written.
+func (s *Session) eachClaim(ctx context.Context, article string, f func(*annotations.Claim)) error {
+	if err := s.writer.flush(ctx); err != nil {
+		return fmt.Errorf("saving what is not saved yet: %w", err)
+	}
+	return s.store.Each(ctx, records.Claims, article, func(list []records.Record) error {
+		for _, r := range list {
+			if r.Article == "" {
+				continue // it was deleted
+			}
+			c, base, err := records.ReadClaim(r)
 			if err != nil {
 				return err
 			}
 			s.remember(c.ID, base)
-			claims = append(claims, &c)
+			f(&c)
 		}
 		return nil
 	})
-	slices.SortFunc(claims, (*annotations.Claim).Compare)
-	return claims, err
 }
 
 func (s *Session) remember(id annotations.ID, base time.Time) {
@@ -237,70 +231,86 @@ func (s *Session) remember(id annotations.ID, base time.Time) {
 	s.mu.Unlock()
 }
 
-// Library reads everything: all articles with their texts, all claims, the
-// tombstones.
-func (s *Session) Library(ctx context.Context) (*annotations.Library, error) {
-	if err := s.writer.flush(ctx); err != nil {
-		return nil, fmt.Errorf("saving what is not saved yet: %w", err)
+// absorb takes a record, or where it is nil its absence, into memory. It is
+// what a change here and one in another tab have in common. The caller holds
+// s.mu, or is the only one who knows s. Claims are absorbed by
+// [Session.absorbClaims].
+func (s *Session) absorb(ref Ref, r *records.Record) error {
+	switch ref.Shelf {
+	case records.Articles:
+		return s.absorbArticle(annotations.ID(ref.ID), r)
+	case records.Codebooks:
+		if r == nil {
+			s.codebook = annotations.ClaimTypes()
+			return nil
+		}
+		c, err := records.ReadCodebook(*r)
+		if err == nil {
+			s.codebook = c
+		}
+		return err
+	case records.Settings:
+		var p Preferences
+		if r != nil {
+			if err := json.Unmarshal(r.Data, &p); err != nil {
+				return fmt.Errorf("reading your settings: %w", err)
+			}
+		}
+		s.prefs = p
 	}
-	l := &annotations.Library{Codebook: s.Codebook()}
-	entries := map[string]Entry{}
-	err := s.store.Each(ctx, Articles, "", func(records []Record) error {
-		for _, r := range records {
-			e, grave, err := entryOf(r)
+	return nil
+}
+
+func (s *Session) absorbArticle(id annotations.ID, r *records.Record) error {
+	var entries []*Entry
+	for _, e := range s.entries {
+		if e.ID != id {
+			entries = append(entries, e)
+		}
+	}
+	gone := r == nil
+	if r != nil {
+		e, grave, err := records.ReadEntry(*r)
+		if err != nil {
+			return err
+		}
+		if gone = grave.ID != ""; !gone {
+			entries = append(entries, &e)
+		}
+	}
+	if gone && s.reading != nil && s.reading.Article.ID == id {
+		s.reading = nil
+	}
+	sortEntries(entries)
+	s.entries = entries
+	return nil
+}
+
+// absorbClaims takes claims' records, or their absence, into the article being
+// read.
+func (s *Session) absorbClaims(moves []move) error {
+	if s.reading == nil {
+		return nil
+	}
+	var put []*annotations.Claim
+	var drop []annotations.ID
+	for _, m := range moves {
+		switch {
+		case m.after == nil || m.after.Article == "":
+			drop = append(drop, annotations.ID(m.ID))
+		case m.after.Article == string(s.reading.Article.ID):
+			c, base, err := records.ReadClaim(*m.after)
 			if err != nil {
 				return err
 			}
-			if grave.ID != "" {
-				l.Tombstones = append(l.Tombstones, grave)
-				continue
+			if !base.IsZero() {
+				s.bases[c.ID] = base
 			}
-			entries[r.ID] = e
+			put = append(put, &c)
 		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
 	}
-	err = s.store.Each(ctx, Texts, "", func(records []Record) error {
-		for _, r := range records {
-			e, ok := entries[r.ID]
-			if !ok {
-				continue
-			}
-			a, err := withText(e, r)
-			if err != nil {
-				return err
-			}
-			l.Articles = append(l.Articles, a)
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
+	if len(put)+len(drop) > 0 {
+		s.reading = s.reading.with(put, drop)
 	}
-	if len(l.Articles) != len(entries) {
-		return nil, fmt.Errorf("the texts of %d articles are missing from this browser's storage", len(entries)-len(l.Articles))
-	}
-	err = s.store.Each(ctx, Claims, "", func(records []Record) error {
-		for _, r := range records {
-			if r.Article == "" {
-				grave, err := graveOf(r)
-				if err != nil {
-					return err
-				}
-				l.Tombstones = append(l.Tombstones, grave)
-				continue
-			}
-			c, base, err := claimOf(r)
-			if err != nil {
-				return err
-			}
-			s.remember(c.ID, base)
-			l.Claims = append(l.Claims, c)
-		}
-		return nil
-	})
-	l.Sort()
-	return l, err
+	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"claimlight/app/browser"
+	"claimlight/app/records"
 
 	goapp "github.com/maxence-charriere/go-app/v10/pkg/app"
 )
@@ -83,7 +84,7 @@ func (p *settingsPage) Render() goapp.UI {
 				),
 				shortcutList(p.Desk.session),
 			),
-			el("p.dim", Generator+", build "+browser.Build()+". Nothing leaves this device unless you send it."),
+			el("p.dim", "Claimlight "+records.Version+", build "+browser.Build()+". Nothing leaves this device unless you send it."),
 		),
 	)
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"claimlight/annotations"
@@ -23,9 +24,9 @@ var orders = []struct {
 
 // found are the entries, newest first, that hold every word of query in their
 // title or origin, letter case aside, in the given order.
-func found(entries []Entry, query string, by order) []Entry {
+func found(entries []*Entry, query string, by order) []*Entry {
 	words := strings.Fields(strings.ToLower(query))
-	var list []Entry
+	var list []*Entry
 	for _, e := range entries {
 		if hasAll(strings.ToLower(e.Title+" "+origin(&e.Article)), words) {
 			list = append(list, e)
@@ -35,8 +36,8 @@ func found(entries []Entry, query string, by order) []Entry {
 	case oldest:
 		slices.Reverse(list)
 	case byTitle:
-		slices.SortStableFunc(list, func(a, b Entry) int {
-			return strings.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title))
+		sort.SliceStable(list, func(i, j int) bool {
+			return strings.ToLower(list[i].Title) < strings.ToLower(list[j].Title)
 		})
 	}
 	return list
@@ -85,10 +86,10 @@ func gistOf(claims []*annotations.Claim, length int, codebook *annotations.Codeb
 func hue(c *annotations.Claim, codebook *annotations.Codebook) string {
 	for _, t := range c.Tags {
 		if tag, ok := codebook.Tag(t); ok {
-			return tagHue(tag)
+			return tagHue(&tag)
 		}
 	}
 	return "hue-none"
 }
 
-func tagHue(t annotations.Tag) string { return "hue-" + string(t.Colour) }
+func tagHue(t *annotations.Tag) string { return "hue-" + string(t.Colour) }

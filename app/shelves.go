@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"claimlight/app/browser"
+	"claimlight/app/records"
 )
 
 // shelves is the browser's database as a [Store].
@@ -27,21 +28,21 @@ func (s shelves) Write(ctx context.Context, ops []Op) error {
 	return s.db.Write(ctx, list)
 }
 
-func (s shelves) Read(ctx context.Context, shelf Shelf, id string) (Record, bool, error) {
+func (s shelves) Read(ctx context.Context, shelf records.Shelf, id string) (records.Record, bool, error) {
 	r, ok, err := s.db.Read(ctx, browser.Store(shelf), id)
-	return Record{ID: r.ID, Article: r.Article, At: r.Time, Data: r.Data}, ok, err
+	return records.Record{ID: r.ID, Article: r.Article, At: r.Time, Data: r.Data}, ok, err
 }
 
-func (s shelves) Each(ctx context.Context, shelf Shelf, article string, f func([]Record) error) error {
+func (s shelves) Each(ctx context.Context, shelf records.Shelf, article string, f func([]records.Record) error) error {
 	q := browser.Query{Store: browser.Store(shelf)}
 	if article != "" {
 		q.Index, q.Key = browser.ByArticle, article
 	}
 	return s.db.ReadMany(ctx, q, func(batch []browser.Record) error {
-		records := make([]Record, len(batch))
+		list := make([]records.Record, len(batch))
 		for i, r := range batch {
-			records[i] = Record{ID: r.ID, Article: r.Article, At: r.Time, Data: r.Data}
+			list[i] = records.Record{ID: r.ID, Article: r.Article, At: r.Time, Data: r.Data}
 		}
-		return f(records)
+		return f(list)
 	})
 }

@@ -4,6 +4,7 @@ package app
 
 import (
 	"slices"
+	"strconv"
 
 	"claimlight/annotations"
 	"claimlight/app/browser"
@@ -27,7 +28,7 @@ func (t *textView) OnMount(goapp.Context) {
 	if r == nil || t.Article != t.Page.Article {
 		return
 	}
-	view, err := browser.ShowArticle(textID, browserPage(&r.Article, r.Offsets))
+	view, err := browser.ShowArticle(textID, browserPage(r.Article, r.Offsets))
 	if err != nil {
 		t.Page.Desk.fail(err)
 		return
@@ -37,13 +38,13 @@ func (t *textView) OnMount(goapp.Context) {
 }
 
 func (t *textView) Render() goapp.UI {
-	class := "text"
+	kind := "article.text"
 	if r := t.Page.reading(); r != nil {
 		if _, titled := r.Article.TitleBlock(); titled {
-			class = "text titled"
+			kind = "article.text.titled"
 		}
 	}
-	return goapp.Article().ID(textID).Class(class).Aria("labelledby", titleID)
+	return el(kind, attrs{"id", textID, "aria-labelledby", titleID})
 }
 
 // browserPage is an article as the page draws it.
@@ -92,11 +93,11 @@ type rail struct {
 
 func (r *rail) Render() goapp.UI {
 	parts := outline(r.Reading)
-	return goapp.Nav().Class("rail").Aria("label", "In this article").Body(
-		goapp.If(len(parts) > 1, func() goapp.UI {
-			return goapp.Div().Body(
-				goapp.P().Class("over").Text("In this article"),
-				goapp.Ol().Body(goapp.Range(parts).Slice(func(i int) goapp.UI {
+	return el("nav.rail", attrs{"aria-label", "In this article"},
+		only(len(parts) > 1, func() goapp.UI {
+			return el("div",
+				el("p.over", "In this article"),
+				el("ol", each(len(parts), func(i int) goapp.UI {
 					return &railPart{Page: r.Page, Title: parts[i].title, From: parts[i].from, Claims: parts[i].claims, Sub: parts[i].sub}
 				})),
 			)
@@ -115,13 +116,9 @@ type railPart struct {
 }
 
 func (r *railPart) Render() goapp.UI {
-	class := ""
-	if r.Sub {
-		class = "sub"
-	}
-	return goapp.Li().Class(class).Body(
-		goapp.A().Href("#").Text(r.Title).OnClick(r.onClick),
-		goapp.If(r.Claims > 0, func() goapp.UI { return goapp.I().Text(r.Claims) }),
+	return el("li", attrs{"class", when(r.Sub, "sub")},
+		el("a", attrs{"href", "#"}, click(r.onClick), r.Title),
+		only(r.Claims > 0, func() goapp.UI { return el("i", strconv.Itoa(r.Claims)) }),
 	)
 }
 

@@ -2,8 +2,9 @@ package app
 
 import (
 	"context"
-	"slices"
 	"sync"
+
+	"claimlight/app/records"
 )
 
 // A SaveState says where what a person did has got to.
@@ -112,30 +113,38 @@ func (w *writer) flush(ctx context.Context) error {
 	}
 }
 
-// holds reports whether the record is waiting to be written.
-func (w *writer) holds(shelf Shelf, id string) bool {
+// holds reports whether the record is waiting to be written, and returns it as
+// it will be; it is nil where it will be taken away.
+func (w *writer) holds(ref Ref) (*records.Record, bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	it := func(o Op) bool { return o.Shelf == shelf && o.Record.ID == id }
-	return slices.ContainsFunc(w.flying, it) || slices.ContainsFunc(w.pending, it)
+	for _, ops := range [][]Op{w.pending, w.flying} { // the later first
+		for i := range ops {
+			if ops[i].ref() != ref {
+				continue
+			}
+			if ops[i].Remove {
+				return nil, true
+			}
+			return &ops[i].Record, true
+		}
+	}
+	return nil, false
 }
 
 // mergeOps appends later to ops; where both write a record, the later wins.
 func mergeOps(ops, later []Op) []Op {
-	type key struct {
-		shelf Shelf
-		id    string
-	}
-	at := make(map[key]int, len(ops)+len(later))
+	at := make(map[Ref]int, len(ops)+len(later))
 	merged := make([]Op, 0, len(ops)+len(later))
-	for _, o := range slices.Concat(ops, later) {
-		k := key{o.Shelf, o.Record.ID}
-		if i, ok := at[k]; ok {
-			merged[i] = o
-			continue
+	for _, list := range [][]Op{ops, later} {
+		for _, o := range list {
+			if i, ok := at[o.ref()]; ok {
+				merged[i] = o
+				continue
+			}
+			at[o.ref()] = len(merged)
+			merged = append(merged, o)
 		}
-		at[k] = len(merged)
-		merged = append(merged, o)
 	}
 	return merged
 }

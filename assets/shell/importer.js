@@ -1,6 +1,8 @@
-// The importer's worker. It answers each message
-//   {id, type, name, source, bytes: ArrayBuffer}
-// with {id, ok: true, article: ArrayBuffer} or {id, ok: false, error: string}.
+// The worker. It does what would hold the page: it reads and writes files. It
+// answers each message
+//   {id, job, words: [string], parts: [ArrayBuffer]}
+// with {id, ok: true, parts: [ArrayBuffer]} or {id, ok: false, error: string},
+// after any number of {id, share: number}, the part of the job that is done.
 // With crashed: true in an answer, it is of no more use and must be replaced.
 // The words between double braces are filled in by the builder.
 
@@ -19,30 +21,31 @@ async function start() {
       ? await WebAssembly.instantiateStreaming(response, go.importObject)
       : await WebAssembly.instantiate(await response.arrayBuffer(), go.importObject);
   go.run(program.instance).catch(() => {}); // its end shows in the next answer
-  if (!globalThis.importArticle) throw new Error("its program ended at once");
+  if (!globalThis.work) throw new Error("its program ended at once");
 }
 
-addEventListener("message", async ({ data: { id, type, name, source, bytes } }) => {
+addEventListener("message", async ({ data: { id, job, words, parts } }) => {
   const fail = (error) => postMessage({ id, ok: false, error, crashed: true });
   try {
     await started;
   } catch (error) {
-    fail(`the importer could not start (${error.message}); check your connection and try again`);
+    fail(`the worker could not start (${error.message}); check your connection and try again`);
     return;
   }
   let result;
   try {
-    result = importArticle(new Uint8Array(bytes), type, name, source);
+    const tell = (share) => postMessage({ id, share });
+    result = work(job, words, parts.map((part) => new Uint8Array(part)), tell);
   } catch (error) {
-    fail(`the importer stopped (${error.message})`);
+    fail(`the worker stopped (${error.message})`);
     return;
   }
-  if (result?.article) {
-    const article = result.article.buffer;
-    postMessage({ id, ok: true, article }, [article]);
+  if (result?.parts) {
+    const made = result.parts.map((part) => part.buffer);
+    postMessage({ id, ok: true, parts: made }, made);
   } else if (result?.error) {
     postMessage({ id, ok: false, error: result.error, crashed: Boolean(result.crashed) });
   } else {
-    fail("the importer ran out of memory; import it in parts");
+    fail("the worker ran out of memory; try a smaller file");
   }
 });

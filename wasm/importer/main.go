@@ -1,48 +1,112 @@
 //go:build js
 
-// The importer's program, which runs in a Web Worker: it makes articles of what
-// people paste and choose, so that the page neither carries the parsers nor
-// waits for them. assets/shell/importer.js starts and calls it.
+// The worker's program, which runs in a Web Worker: it makes articles of what
+// people paste and choose, and files of what they have, so that the page neither
+// carries the parsers nor waits for them. assets/shell/importer.js starts and
+// calls it.
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"syscall/js"
+	"time"
 
-	"claimlight/annotations/format"
 	"claimlight/annotations/importer"
+	"claimlight/app/records"
+	"claimlight/app/transfer"
 )
 
 func main() {
 	// Never released: it is there for as long as the worker is.
-	js.Global().Set("importArticle", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		return importArticle(args[0], importer.Hint{
-			Type:   args[1].String(),
-			Name:   args[2].String(),
-			Source: args[3].String(),
-		})
+	js.Global().Set("work", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		return work(args[0].String(), args[1], args[2], args[3])
 	}))
 	select {}
 }
 
-// importArticle makes an article of a Uint8Array. It returns {article}, a
-// Uint8Array of what format.AppendArticle writes; or {error}, in words for the
+// work does a job on words, an array of strings, and parts, one of Uint8Arrays.
+// It returns {parts}, an array of Uint8Arrays; or {error}, in words for the
 // person. After a panic there is also {crashed: true}: the worker should be
 // started anew, for what it had in hand is in an unknown state.
-func importArticle(bytes js.Value, hint importer.Hint) (result any) {
+func work(job string, words, parts, tell js.Value) (result any) {
 	defer func() {
 		if r := recover(); r != nil {
-			result = map[string]any{"error": fmt.Sprintf("the importer ran into a fault of its own (%v)", r), "crashed": true}
+			result = map[string]any{"error": fmt.Sprintf("the worker ran into a fault of its own (%v)", r), "crashed": true}
 		}
 	}()
-	data := make([]byte, bytes.Get("byteLength").Int())
-	js.CopyBytesToGo(data, bytes)
-	article, err := importer.Import(data, hint)
+	do, ok := jobs[job]
+	if !ok {
+		return map[string]any{"error": "the page asked for " + job + ", which this version cannot do; reload the page"}
+	}
+	made, err := do(task{words, parts, tell})
 	if err != nil {
 		return map[string]any{"error": err.Error()}
 	}
-	encoded := format.AppendArticle(nil, &article)
-	array := js.Global().Get("Uint8Array").New(len(encoded))
-	js.CopyBytesToJS(array, encoded)
-	return map[string]any{"article": array}
+	arrays := make([]any, len(made))
+	for i, data := range made {
+		array := js.Global().Get("Uint8Array").New(len(data))
+		js.CopyBytesToJS(array, data)
+		arrays[i] = array
+	}
+	return map[string]any{"parts": arrays}
+}
+
+// A task is what a job is given.
+type task struct{ words, parts, tell js.Value }
+
+func (t task) word(i int) string { return t.words.Index(i).String() }
+
+func (t task) part(i int) []byte {
+	array := t.parts.Index(i)
+	data := make([]byte, array.Get("byteLength").Int())
+	js.CopyBytesToGo(data, array)
+	return data
+}
+
+// progress returns a function that tells the page how much of the task is done,
+// at most twenty times a second.
+func (t task) progress() func(share float64) {
+	var last time.Time
+	return func(share float64) {
+		if now := time.Now(); now.Sub(last) > 50*time.Millisecond {
+			last = now
+			t.tell.Invoke(share)
+		}
+	}
+}
+
+// jobs are what the worker does, by name.
+var jobs = map[string]func(task) ([][]byte, error){
+	// article: bytes of a media type, a file's name, a page's address, each of
+	// which may be ""; to a bundle of the article's two records.
+	"article": func(t task) ([][]byte, error) {
+		a, err := importer.Import(t.part(0), importer.Hint{Type: t.word(0), Name: t.word(1), Source: t.word(2)})
+		if err != nil {
+			return nil, err
+		}
+		return [][]byte{records.BundleArticle(&a)}, nil
+	},
+	// export: a bundle of the library, to a file and a records.Check.
+	"export": func(t task) ([][]byte, error) {
+		file, check, err := transfer.Export(t.part(0))
+		if err != nil {
+			return nil, err
+		}
+		return withJSON(check, file)
+	},
+	// arrive: a file and a bundle of the library, to a records.Arrival and its
+	// bundle.
+	"arrive": func(t task) ([][]byte, error) {
+		arrival, bundle, err := transfer.Arrive(t.part(0), t.part(1), t.progress())
+		if err != nil {
+			return nil, err
+		}
+		return withJSON(arrival, bundle)
+	},
+}
+
+func withJSON(v any, part []byte) ([][]byte, error) {
+	data, err := json.Marshal(v)
+	return [][]byte{data, part}, err
 }

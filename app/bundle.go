@@ -1,0 +1,110 @@
+package app
+
+import (
+	"context"
+	"fmt"
+
+	"claimlight/annotations"
+	"claimlight/app/records"
+)
+
+// Bundle gathers the records of an article, or of the whole library where it is
+// "", for the worker to make a file of.
+func (s *Session) Bundle(ctx context.Context, article annotations.ID) ([]byte, error) {
+	if err := s.writer.flush(ctx); err != nil {
+		return nil, fmt.Errorf("saving what is not saved yet: %w", err)
+	}
+	codebook := s.Codebook()
+	bundle := records.Append(nil, records.Filed{Shelf: records.Codebooks, Record: records.OfCodebook(&codebook, s.now())})
+	if article != "" {
+		for _, shelf := range []records.Shelf{records.Articles, records.Texts} {
+			r, err := s.record(ctx, Ref{shelf, string(article)})
+			if err != nil {
+				return nil, err
+			}
+			if r == nil {
+				return nil, ErrNoArticle
+			}
+			bundle = records.Append(bundle, records.Filed{Shelf: shelf, Record: *r})
+		}
+		return s.gather(ctx, bundle, records.Claims, string(article))
+	}
+	for _, shelf := range []records.Shelf{records.Articles, records.Texts, records.Claims} {
+		var err error
+		if bundle, err = s.gather(ctx, bundle, shelf, ""); err != nil {
+			return nil, err
+		}
+	}
+	return bundle, nil
+}
+
+// gather appends the records of a shelf, or of an article on it, to bundle.
+func (s *Session) gather(ctx context.Context, bundle []byte, shelf records.Shelf, article string) ([]byte, error) {
+	err := s.store.Each(ctx, shelf, article, func(list []records.Record) error {
+		for _, r := range list {
+			bundle = records.Append(bundle, records.Filed{Shelf: shelf, Record: r})
+		}
+		return nil
+	})
+	return bundle, err
+}
+
+// Bring does what an arrival proposes, as one step, and returns how many claims
+// it brought. Bundle is what came along with the arrival.
+func (s *Session) Bring(ctx context.Context, a *records.Arrival, bundle []byte) (int, error) {
+	filed, err := takeAll(bundle)
+	if err != nil {
+		return 0, err
+	}
+	st := step{said: "Import"}
+	bring := func(i int) error {
+		now, err := s.record(ctx, Ref{filed[i].Shelf, filed[i].ID})
+		if err != nil {
+			return err
+		}
+		st.moves = append(st.moves, moved(filed[i].Shelf, now, &filed[i].Record))
+		return nil
+	}
+	wanted, claims := map[annotations.ID]bool{}, 0
+	for _, c := range a.Claims {
+		if c.Take && c.After >= 0 {
+			wanted[c.Article] = true
+			claims++
+			if err := bring(c.After); err != nil {
+				return 0, err
+			}
+		}
+	}
+	for _, c := range a.Articles {
+		if c.After >= 0 && (c.Take || wanted[c.ID]) {
+			// The text first: an article is listed only when it can be read.
+			if err := bring(c.After + 1); err != nil {
+				return 0, err
+			}
+			if err := bring(c.After); err != nil {
+				return 0, err
+			}
+		}
+	}
+	if a.Tags > 0 {
+		if err := bring(len(filed) - 1); err != nil {
+			return 0, err
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return claims, s.do(st)
+}
+
+// takeAll is all records of a bundle.
+func takeAll(bundle []byte) ([]records.Filed, error) {
+	var filed []records.Filed
+	for len(bundle) > 0 {
+		r, rest, err := records.Take(bundle)
+		if err != nil {
+			return nil, err
+		}
+		filed, bundle = append(filed, r), rest
+	}
+	return filed, nil
+}

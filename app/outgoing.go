@@ -1,0 +1,96 @@
+package app
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+
+	"claimlight/app/records"
+)
+
+// A scope is what an export takes along.
+type scope string
+
+const (
+	thisArticle  scope = "article"
+	wholeLibrary scope = "library"
+)
+
+// exportName is the name of an exported file: the article's title, or the day.
+func exportName(what scope, title string, now time.Time) string {
+	name := "claimlight-library-" + now.Format(time.DateOnly)
+	if what == thisArticle {
+		name = fileName(title)
+	}
+	return name + ".claimlight.json"
+}
+
+// fileName makes a name for files out of a title: its letters and digits, in
+// lower case, joined with hyphens.
+func fileName(title string) string {
+	words := strings.FieldsFunc(strings.ToLower(title), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
+	})
+	if len(words) == 0 {
+		return "article"
+	}
+	name := strings.TrimSuffix(clip(strings.Join(words, " "), 60), "…")
+	return strings.ReplaceAll(strings.TrimSpace(name), " ", "-")
+}
+
+// verified is the line that says how far a file was checked.
+func verified(c records.Check) string {
+	return fmt.Sprintf("%d of %s verified in %s", c.Verified, count(c.Claims, "span", "spans"), c.Unit)
+}
+
+// A tallyLine is one line of an import's preview.
+type tallyLine struct {
+	n    int
+	what string
+}
+
+// tallyLines are the counts of an import's preview; new claims are among them
+// even where there are none.
+func tallyLines(a *records.Arrival) []tallyLine {
+	articles := func(change string) int { return a.Counts["article "+change] }
+	all := []tallyLine{
+		{articles(records.New), plural(articles(records.New), "new article", "new articles")},
+		{articles(records.Identical), plural(articles(records.Identical), "article you have", "articles you have")},
+		{articles(records.DeletedHere), plural(articles(records.DeletedHere), "article you deleted", "articles you deleted")},
+		{a.Counts[records.New], plural(a.Counts[records.New], "new claim", "new claims")},
+		{a.Counts[records.Newer], "changed: the file’s version is later and is taken"},
+		{a.Counts[records.Older], "changed: yours is later and stays"},
+		{a.Counts[records.Identical], "identical"},
+		{a.Counts[records.Conflict], "in conflict: changed here and there"},
+		{a.Counts[records.DeletedHere], "deleted by you"},
+		{len(a.Unplaced) + a.Counts[records.Unplaced], "not found in the text"},
+		{a.Tags, "tags in the codebook afterwards"},
+	}
+	var lines []tallyLine
+	for i, l := range all {
+		if l.n > 0 || i == 3 {
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}
+
+// changes reports whether bringing a in would change anything.
+func changes(a *records.Arrival) bool {
+	for _, list := range [][]records.Coming{a.Articles, a.Claims} {
+		for _, c := range list {
+			if c.Take && c.After >= 0 {
+				return true
+			}
+		}
+	}
+	return a.Tags > 0
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}

@@ -1,0 +1,126 @@
+// Package transfer turns a library's records into files, and files into what
+// bringing them in would change. It runs in the worker, so that neither its
+// code nor its work weighs on the page.
+package transfer
+
+import (
+	"bytes"
+	"fmt"
+	"time"
+
+	"claimlight/annotations"
+	"claimlight/annotations/format"
+	"claimlight/app/records"
+)
+
+// Generator is what files say they were written by.
+const Generator = "Claimlight " + records.Version
+
+// A holding is a library made of records, and when its claims were last
+// imported.
+type holding struct {
+	annotations.Library
+	bases map[annotations.ID]time.Time
+}
+
+// hold makes a library of a bundle: articles before their texts, all of them in
+// any other order. An article whose text is missing is an error, for leaving it
+// out would lose it silently.
+func hold(bundle []byte) (*holding, error) {
+	h := &holding{bases: map[annotations.ID]time.Time{}}
+	h.Codebook = annotations.ClaimTypes()
+	entries := map[string]records.Entry{}
+	for len(bundle) > 0 {
+		r, rest, err := records.Take(bundle)
+		if err != nil {
+			return nil, err
+		}
+		bundle = rest
+		if err := h.take(r, entries); err != nil {
+			return nil, err
+		}
+	}
+	for _, e := range entries {
+		return nil, fmt.Errorf("the text of %q is missing from this browser's storage", e.Title)
+	}
+	h.Sort()
+	return h, nil
+}
+
+// take adds what a record holds. Entries are the articles whose texts are to
+// come.
+func (h *holding) take(r records.Filed, entries map[string]records.Entry) error {
+	switch r.Shelf {
+	case records.Articles:
+		e, grave, err := records.ReadEntry(r.Record)
+		if err != nil {
+			return err
+		}
+		if grave.ID != "" {
+			h.Tombstones = append(h.Tombstones, grave)
+		} else {
+			entries[r.ID] = e
+		}
+	case records.Texts:
+		e, ok := entries[r.ID]
+		if !ok {
+			return nil // of an article that was deleted
+		}
+		a, err := records.ReadText(e, r.Record)
+		if err != nil {
+			return err
+		}
+		h.Articles = append(h.Articles, a)
+		delete(entries, r.ID)
+	case records.Claims:
+		if r.Article == "" {
+			grave, err := records.ReadGrave(r.Record)
+			if err != nil {
+				return err
+			}
+			h.Tombstones = append(h.Tombstones, grave)
+			return nil
+		}
+		c, base, err := records.ReadClaim(r.Record)
+		if err != nil {
+			return err
+		}
+		if !base.IsZero() {
+			h.bases[c.ID] = base
+		}
+		h.Claims = append(h.Claims, c)
+	case records.Codebooks:
+		c, err := records.ReadCodebook(r.Record)
+		if err != nil {
+			return err
+		}
+		h.Codebook = c
+	}
+	return nil
+}
+
+// Export writes the library that a bundle holds as Claimlight JSON, and
+// verifies every span of it.
+func Export(bundle []byte) ([]byte, records.Check, error) {
+	h, err := hold(bundle)
+	if err != nil {
+		return nil, records.Check{}, err
+	}
+	var b bytes.Buffer
+	report, err := format.Encode(&b, &h.Library, Generator)
+	if err != nil {
+		return nil, records.Check{}, fmt.Errorf("writing the file: %w", err)
+	}
+	return b.Bytes(), check(report), nil
+}
+
+var unitNames = map[annotations.Unit]string{
+	annotations.CodePoints: "code points", annotations.UTF16: "UTF-16", annotations.Bytes: "bytes"}
+
+func check(r format.Report) records.Check {
+	c := records.Check{Claims: r.Total, Verified: r.Verified, Unit: unitNames[r.Unit], More: r.More}
+	for _, p := range r.Problems {
+		c.Problems = append(c.Problems, records.Problem{Pointer: p.Pointer, Message: p.Message})
+	}
+	return c
+}
