@@ -8,33 +8,33 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v10/pkg/app"
 )
 
-const svgNamespace = "http://www.w3.org/2000/svg"
+// svg is a drawing of the given width and height, which those who cannot see it
+// are not told of.
+func svg(classes string, width, height string, own attrs, shapes ...any) goapp.UI {
+	return el("svg"+classes, append(shapes, own, attrs{"viewBox", "0 0 " + width + " " + height, "aria-hidden", "true"})...)
+}
 
-// svg is an SVG element of the given name and attributes, pairs of them.
-func svg(name string, attributes ...string) goapp.HTMLElem {
-	e := goapp.Elem(name).XMLNS(svgNamespace)
-	for i := 0; i+1 < len(attributes); i += 2 {
-		e = e.Attr(attributes[i], attributes[i+1])
-	}
-	return e
+// rect is a rectangle.
+func rect(class, x, y, width, height, round string) goapp.UI {
+	return el("rect", attrs{"class", class, "x", x, "y", y, "width", width, "height", height, "rx", round})
 }
 
 // brandMark is the app's sign: a highlighted line of three.
 func brandMark() goapp.UI {
-	return svg("svg", "viewBox", "0 0 24 24", "width", "22", "height", "22", "aria-hidden", "true").Body(
-		svg("rect", "x", "2", "y", "9", "width", "20", "height", "8", "rx", "2", "class", "mark"),
-		svg("path", "d", "M5 6h14M5 13h11M5 20h8", "class", "ink"),
+	return svg("", "24", "24", attrs{"width", "22", "height", "22"},
+		rect("mark", "2", "9", "20", "8", "2"),
+		el("path.ink", attrs{"d", "M5 6h14M5 13h11M5 20h8"}),
 	)
 }
 
 // emptyDrawing is a page with three marked lines.
 func emptyDrawing() goapp.UI {
-	return svg("svg", "viewBox", "0 0 132 96", "class", "drawing", "aria-hidden", "true").Body(
-		svg("rect", "x", "26", "y", "4", "width", "80", "height", "88", "rx", "6", "class", "sheet"),
-		svg("rect", "x", "36", "y", "27", "width", "52", "height", "9", "rx", "2", "class", "m1"),
-		svg("rect", "x", "36", "y", "49", "width", "38", "height", "9", "rx", "2", "class", "m2"),
-		svg("rect", "x", "58", "y", "71", "width", "36", "height", "9", "rx", "2", "class", "m3"),
-		svg("path", "d", "M38 18h30M38 31.5h48M38 42.5h56M38 53.5h34M38 64.5h56M38 75.5h54", "class", "lines"),
+	return svg(".drawing", "132", "96", nil,
+		rect("sheet", "26", "4", "80", "88", "6"),
+		rect("m1", "36", "27", "52", "9", "2"),
+		rect("m2", "36", "49", "38", "9", "2"),
+		rect("m3", "58", "71", "36", "9", "2"),
+		el("path.lines", attrs{"d", "M38 18h30M38 31.5h48M38 42.5h56M38 53.5h34M38 64.5h56M38 75.5h54"}),
 	)
 }
 
@@ -47,17 +47,13 @@ var icons = map[string]string{
 }
 
 func icon(name string) goapp.UI {
-	return svg("svg", "viewBox", "0 0 20 20", "class", "icon-drawing", "width", "18", "height", "18", "aria-hidden", "true").Body(
-		svg("path", "d", icons[name]),
-	)
+	return svg(".icon-drawing", "20", "20", attrs{"width", "18", "height", "18"}, el("path", attrs{"d", icons[name]}))
 }
 
 // strip draws where in an article its claims are.
 func strip(dashes []dash) goapp.UI {
-	return svg("svg", "class", "strip", "viewBox", "0 0 1000 10", "preserveAspectRatio", "none", "aria-hidden", "true").Body(
-		goapp.Range(dashes).Slice(func(i int) goapp.UI {
-			return svg("rect", "x", strconv.Itoa(dashes[i].at), "y", "0", "width", strconv.Itoa(dashes[i].wide),
-				"height", "10", "class", dashes[i].hue)
-		}),
-	)
+	return svg(".strip", "1000", "10", attrs{"preserveAspectRatio", "none"}, each(len(dashes), func(i int) goapp.UI {
+		d := dashes[i]
+		return rect(d.hue, strconv.Itoa(d.at), "0", strconv.Itoa(d.wide), "10", "")
+	}))
 }

@@ -60,6 +60,12 @@ type on struct {
 // click is a handler of clicks.
 func click(do goapp.EventHandler) on { return on{"click", do} }
 
+// button is a button of the given classes, as in ".primary.wide", that does
+// something when it is clicked; parts are as for [el].
+func button(classes string, do goapp.EventHandler, parts ...any) goapp.UI {
+	return el("button"+classes, append(parts, attrs{"type", "button"}, click(do))...)
+}
+
 // newElement makes an empty element. SVG has a name space of its own.
 func newElement(tag string) goapp.HTMLElem {
 	switch tag {

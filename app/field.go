@@ -28,17 +28,14 @@ func (f *field) OnMount(goapp.Context)  { browser.SetValue(f.ID, f.Value) }
 func (f *field) OnUpdate(goapp.Context) { browser.SetValue(f.ID, f.Value) }
 
 func (f *field) Render() goapp.UI {
+	own := attrs{"id", f.ID, "placeholder", f.Hint}
 	var input goapp.UI
 	if f.Lines {
-		t := goapp.Textarea().ID(f.ID).Rows(2).Placeholder(f.Hint).OnInput(f.onInput)
-		if f.Shortcut != "" {
-			t = t.Aria("keyshortcuts", f.Shortcut)
-		}
-		input = t
+		input = el("textarea", own, attrs{"rows", "2", "aria-keyshortcuts", f.Shortcut}, on{"input", f.onInput})
 	} else {
-		input = goapp.Input().ID(f.ID).Type("text").Placeholder(f.Hint).AutoComplete(false).OnInput(f.onInput)
+		input = el("input", own, attrs{"type", "text", "autocomplete", "off"}, on{"input", f.onInput})
 	}
-	return goapp.Label().Class("field").Body(goapp.Span().Text(f.Label), input)
+	return el("label.field", el("span", f.Label), input)
 }
 
 func (f *field) onInput(ctx goapp.Context, _ goapp.Event) {
@@ -70,14 +67,14 @@ func (c *choice) Render() goapp.UI {
 	if c.Empty != "" {
 		options = slices.Insert(options, 0, noChoice)
 	}
-	return goapp.Label().Class("field").Body(
-		goapp.Span().Text(c.Label),
-		goapp.Select().ID(c.ID).OnChange(c.onChange).Body(goapp.Range(options).Slice(func(i int) goapp.UI {
+	return el("label.field",
+		el("span", c.Label),
+		el("select", attrs{"id", c.ID}, on{"change", c.onChange}, each(len(options), func(i int) goapp.UI {
 			name := options[i]
 			if name == noChoice {
 				name = c.Empty
 			}
-			return goapp.Option().Value(options[i]).Text(upperFirst(name))
+			return el("option", attrs{"value", options[i]}, upperFirst(name))
 		})),
 	)
 }
@@ -88,4 +85,10 @@ func (c *choice) onChange(ctx goapp.Context, _ goapp.Event) {
 		v = ""
 	}
 	c.Change(v)
+}
+
+// searchField is where a list is searched. The shortcut "/" leads there.
+func searchField(classes, label string, search goapp.EventHandler) goapp.UI {
+	return el("input"+classes, attrs{"id", "search", "type", "search", "aria-label", label, "placeholder", label, "autocomplete", "off"},
+		on{"input", search})
 }
