@@ -24,38 +24,33 @@ var pages = []struct{ path, name string }{
 }
 
 func (b *bar) Render() goapp.UI {
-	return goapp.Header().Class("bar").Body(
-		goapp.A().Class("brand").Href(link("/")).Body(brandMark(), goapp.Text("Claimlight")),
-		goapp.Nav().Aria("label", "Main").Body(
-			goapp.Range(pages).Slice(func(i int) goapp.UI {
-				a := goapp.A().Href(link(pages[i].path)).Text(pages[i].name)
-				if b.Path == pages[i].path || b.Path == "/read" && i == 0 {
-					a = a.Aria("current", "page")
-				}
-				return a
-			}),
-		),
-		goapp.Span().Class("grow"),
+	return el("header.bar",
+		el("a.brand", attrs{"href", link("/")}, brandMark(), "Claimlight"),
+		el("nav", attrs{"aria-label", "Main"}, each(len(pages), func(i int) goapp.UI {
+			here := b.Path == pages[i].path || b.Path == "/read" && i == 0
+			return el("a", attrs{"href", link(pages[i].path), "aria-current", when(here, "page")}, pages[i].name)
+		})),
+		el("span.grow"),
 		b.saving(),
 	)
 }
 
 // saving says where what was done has got to.
 func (b *bar) saving() goapp.UI {
-	class, words := "saving saved", "Saved on this device"
+	kind, words := "span.saving.saved", "Saved on this device"
 	switch d := b.Desk; {
 	case d.session == nil:
-		return goapp.Span().Class("saving").Text("Opening…")
+		return el("span.saving", "Opening…")
 	case d.fleeting:
-		class, words = "saving failed", "Not kept on this device"
+		kind, words = "span.saving.failed", "Not kept on this device"
 	case d.saving == Saving:
-		class, words = "saving", "Saving…"
+		kind, words = "span.saving", "Saving…"
 	case d.saving == Failed:
-		class, words = "saving failed", "Not saved"
+		kind, words = "span.saving.failed", "Not saved"
 	case d.offline:
 		words = "Offline · saved on this device"
 	}
-	return goapp.Span().Class(class).Text(words)
+	return el(kind, words)
 }
 
 // banners are what stays on the page until it is dealt with.
@@ -67,29 +62,29 @@ type banners struct {
 
 func (b *banners) Render() goapp.UI {
 	d := b.Desk
-	return goapp.Div().Body(
-		goapp.If(d.session != nil && d.saving == Failed, func() goapp.UI {
-			return goapp.Div().Class("banner bad").Role("alert").Body(
-				goapp.P().Text("Your last changes could not be saved: "+sentence(errorText(d.saveError))+" They are kept on this page; do not close it."),
-				goapp.Button().Type("button").Text("Try again").OnClick(b.onRetry),
-				goapp.Button().Type("button").Text("Export everything").OnClick(b.onExport),
+	return el("div",
+		only(d.session != nil && d.saving == Failed, func() goapp.UI {
+			return el("div.banner.bad", attrs{"role", "alert"},
+				el("p", "Your last changes could not be saved: "+sentence(errorText(d.saveError))+" They are kept on this page; do not close it."),
+				button("", b.onRetry, "Try again"),
+				button("", b.onExport, "Export everything"),
 			)
 		}),
-		goapp.If(d.fleeting, func() goapp.UI {
-			return goapp.Div().Class("banner bad").Role("alert").Body(
-				goapp.P().Text("This browser keeps nothing for this site. You can work, but what you do is gone when you close the page, unless you export it before."),
-				goapp.Button().Type("button").Text("Export everything").OnClick(b.onExport),
+		only(d.fleeting, func() goapp.UI {
+			return el("div.banner.bad", attrs{"role", "alert"},
+				el("p", "This browser keeps nothing for this site. You can work, but what you do is gone when you close the page, unless you export it before."),
+				button("", b.onExport, "Export everything"),
 			)
 		}),
-		goapp.If(d.offline, func() goapp.UI {
-			return goapp.Div().Class("banner").Body(
-				goapp.P().Text("You are offline; everything still works, and nothing is lost by it. All you do is saved on this device."),
+		only(d.offline, func() goapp.UI {
+			return el("div.banner",
+				el("p", "You are offline; everything still works, and nothing is lost by it. All you do is saved on this device."),
 			)
 		}),
-		goapp.If(d.update, func() goapp.UI {
-			return goapp.Div().Class("banner").Body(
-				goapp.P().Text("There is a new version of Claimlight. What you did is saved."),
-				goapp.Button().Type("button").Class("primary").Text("New version: reload").OnClick(b.onUpdate),
+		only(d.update, func() goapp.UI {
+			return el("div.banner",
+				el("p", "There is a new version of Claimlight. What you did is saved."),
+				button(".primary", b.onUpdate, "New version: reload"),
 			)
 		}),
 	)
@@ -119,25 +114,17 @@ type notices struct {
 func (n *notices) Render() goapp.UI {
 	now := n.Desk.notice
 	// The reader has Undo at hand already; one of a name is enough.
-	button := now.undo && n.Path != "/read"
+	offered := now.undo && n.Path != "/read"
 	text := now.text
-	if now.undo && !button {
+	if now.undo && !offered {
 		text += ". Undo with Ctrl+Z"
 	}
-	return goapp.Div().Class("notices").Role("status").Aria("label", "Notifications").Body(
-		goapp.If(now.text != "", func() goapp.UI {
-			class := "notice"
-			if now.bad {
-				class = "notice bad"
-			}
-			return goapp.Div().Class(class).DataSet("notice", strconv.Itoa(now.count)).Body(
-				goapp.Span().Text(text),
-				goapp.If(button, func() goapp.UI {
-					return goapp.Button().Type("button").Text("Undo").OnClick(n.onUndo)
-				}),
-				goapp.If(now.bad, func() goapp.UI {
-					return goapp.Button().Type("button").Text("Dismiss").OnClick(n.onDismiss)
-				}),
+	return el("div.notices", attrs{"role", "status", "aria-label", "Notifications"},
+		only(now.text != "", func() goapp.UI {
+			return el("div.notice"+when(now.bad, ".bad"), attrs{"data-notice", strconv.Itoa(now.count)},
+				el("span", text),
+				only(offered, func() goapp.UI { return button("", n.onUndo, "Undo") }),
+				only(now.bad, func() goapp.UI { return button("", n.onDismiss, "Dismiss") }),
 			)
 		}),
 	)
@@ -162,28 +149,28 @@ func (s *starting) Render() goapp.UI {
 	d := s.Desk
 	switch {
 	case d.trouble != nil:
-		return goapp.Div().Class("page").Body(goapp.Div().Class("empty").Role("alert").Body(
+		return el("div.page", el("div.empty", attrs{"role", "alert"},
 			emptyDrawing(),
-			goapp.H1().Text("The storage did not open"),
-			goapp.P().Text(sentence(d.trouble.Error())),
-			goapp.Div().Class("actions").Body(
-				goapp.Button().Type("button").Class("primary").Text("Try again").OnClick(s.onRetry),
-				goapp.Button().Type("button").Text("Go on without keeping anything").OnClick(s.onMemory),
+			el("h1", "The storage did not open"),
+			el("p", sentence(d.trouble.Error())),
+			el("div.actions",
+				button(".primary", s.onRetry, "Try again"),
+				button("", s.onMemory, "Go on without keeping anything"),
 			),
 		))
 	case d.waiting:
-		return goapp.Div().Class("page").Body(goapp.Div().Class("empty").Body(
+		return el("div.page", el("div.empty",
 			emptyDrawing(),
-			goapp.H1().Text("Another tab holds the storage"),
-			goapp.P().Text("Claimlight is open in another tab in an older version. Close or reload that tab; this one goes on by itself."),
+			el("h1", "Another tab holds the storage"),
+			el("p", "Claimlight is open in another tab in an older version. Close or reload that tab; this one goes on by itself."),
 		))
 	}
-	return goapp.Div().Class("page").Aria("busy", true).Body(
-		goapp.Div().Class("skeleton-title"),
-		goapp.Div().Class("skeleton-line"),
-		goapp.Div().Class("skeleton-line"),
-		goapp.Div().Class("skeleton-line skeleton-short"),
-	)
+	return el("div.page", attrs{"aria-busy", "true"}, skeleton())
+}
+
+// skeleton stands where a heading and words will be.
+func skeleton() []goapp.UI {
+	return []goapp.UI{el("div.skeleton-title"), el("div.skeleton-line"), el("div.skeleton-line"), el("div.skeleton-line.skeleton-short")}
 }
 
 func (s *starting) onRetry(goapp.Context, goapp.Event) {

@@ -19,8 +19,8 @@ func (k *keysDialog) OnMount(goapp.Context) { browser.ShowModal(dialogID) }
 
 func (k *keysDialog) Render() goapp.UI {
 	return modal(k.Desk, "", "Keyboard shortcuts", []goapp.UI{
-		goapp.If(k.Desk.session.Preferences().NoSingleKey, func() goapp.UI {
-			return goapp.P().Text("Single keys are turned off in Settings; those with Ctrl work.")
+		only(k.Desk.session.Preferences().NoSingleKey, func() goapp.UI {
+			return el("p", "Single keys are turned off in Settings; those with Ctrl work.")
 		}),
 		shortcutList(k.Desk.session),
 	}, nil)
@@ -29,10 +29,11 @@ func (k *keysDialog) Render() goapp.UI {
 // shortcutList lists all shortcuts as they are now.
 func shortcutList(s *Session) goapp.UI {
 	list := shortcuts(s.Codebook())
-	return goapp.Dl().Class("keys").Body(goapp.Range(list).Slice(func(i int) goapp.UI {
-		return goapp.Div().Class("key-line").Body(
-			goapp.Dt().Body(goapp.Range(list[i].keys).Slice(func(k int) goapp.UI { return goapp.Kbd().Text(list[i].keys[k]) })),
-			goapp.Dd().Text(list[i].does),
+	return el("dl.keys", each(len(list), func(i int) goapp.UI {
+		keys := list[i].keys
+		return el("div.key-line",
+			el("dt", each(len(keys), func(k int) goapp.UI { return el("kbd", keys[k]) })),
+			el("dd", list[i].does),
 		)
 	}))
 }
