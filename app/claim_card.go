@@ -13,8 +13,8 @@ import (
 type claimCard struct {
 	goapp.Compo
 	Page     *readerPage
-	Claim    annotations.Claim
-	Codebook annotations.Codebook
+	Claim    *annotations.Claim
+	Codebook *annotations.Codebook
 	Lost     bool
 }
 
@@ -23,26 +23,25 @@ type claimCard struct {
 func (c *claimCard) CompoID() string { return string(c.Claim.ID) }
 
 func (c *claimCard) Render() goapp.UI {
-	claim := &c.Claim
-	return goapp.Div().ID(cardID).Class("row card " + hue(claim, &c.Codebook)).Role("listitem").Body(
-		goapp.Div().Role("group").Aria("label", "Claim").Body(
-			goapp.Button().Type("button").Class("quote").Aria("current", true).Text(clip(claim.Quote.Exact, 1200)).OnClick(c.onQuote),
-			goapp.If(c.Lost, func() goapp.UI { return goapp.P().Text("Lost: these words are not in the text.") }),
-			goapp.FieldSet().Body(
-				goapp.Legend().Class("over").Text("Tags"),
-				goapp.Div().Class("chips").Body(goapp.Range(c.Codebook.Tags).Slice(func(i int) goapp.UI {
-					t := c.Codebook.Tags[i]
-					return &cardTag{Page: c.Page, Claim: claim.ID, Tag: t, Pressed: claim.Tagged(t.ID)}
+	claim, tags := c.Claim, c.Codebook.Tags
+	return el("div.row.card."+hue(claim, c.Codebook), attrs{"id", cardID, "role", "listitem"},
+		el("div", attrs{"role", "group", "aria-label", "Claim"},
+			button(".quote", c.onQuote, attrs{"aria-current", "true"}, clip(claim.Quote.Exact, 1200)),
+			only(c.Lost, func() goapp.UI { return el("p", "Lost: these words are not in the text.") }),
+			el("fieldset",
+				el("legend.over", "Tags"),
+				el("div.chips", each(len(tags), func(i int) goapp.UI {
+					return &cardTag{Page: c.Page, Claim: claim.ID, Tag: &tags[i], Pressed: claim.Tagged(tags[i].ID)}
 				})),
 			),
 			&field{Label: "Restated claim", ID: fieldID("restated"), Value: claim.Restated, Lines: true, Shortcut: "c",
 				Hint: "In your own words, so that it stands by itself", Change: c.onRestated},
-			goapp.Div().Class("two").Body(
+			el("div.two",
 				&field{Label: "Speaker", ID: fieldID("speaker"), Value: claim.Speaker, Change: c.onSpeaker},
 				&field{Label: "Claim date", ID: fieldID("date"), Value: claim.SaidOn, Hint: "YYYY-MM-DD", Change: c.onSaidOn},
 			),
 			&field{Label: "Note", ID: fieldID("note"), Value: claim.Note, Lines: true, Shortcut: "n", Change: c.onNote},
-			goapp.Div().Class("two").Body(
+			el("div.two",
 				&choice{Label: "Check-worthiness", ID: fieldID("worth"), Value: string(claim.Worth), Empty: "Undecided",
 					Options: names(annotations.Worths), Change: c.onWorth},
 				&choice{Label: "Status", ID: fieldID("status"), Value: string(claim.Status), Empty: "Open",
@@ -50,9 +49,9 @@ func (c *claimCard) Render() goapp.UI {
 				&choice{Label: "Verdict", ID: fieldID("verdict"), Value: string(claim.Verdict), Empty: "None yet",
 					Options: names(annotations.Verdicts), Change: c.onVerdict},
 			),
-			goapp.Div().Class("foot").Body(
-				goapp.Span().Text(c.made()),
-				goapp.Button().Type("button").Class("danger").Text("Delete claim").Aria("keyshortcuts", "Delete").OnClick(c.onDelete),
+			el("div.foot",
+				el("span", c.made()),
+				button(".danger", c.onDelete, attrs{"aria-keyshortcuts", "Delete"}, "Delete claim"),
 			),
 		),
 	)
@@ -122,13 +121,12 @@ type cardTag struct {
 	goapp.Compo
 	Page    *readerPage
 	Claim   annotations.ID
-	Tag     annotations.Tag
+	Tag     *annotations.Tag
 	Pressed bool
 }
 
 func (t *cardTag) Render() goapp.UI {
-	return goapp.Button().Type("button").Class("chip "+tagHue(t.Tag)).Aria("pressed", t.Pressed).
-		Title(t.Tag.Definition).Text(t.Tag.Name).OnClick(t.onClick)
+	return button(".chip."+tagHue(t.Tag), t.onClick, attrs{"aria-pressed", yes(t.Pressed), "title", t.Tag.Definition}, t.Tag.Name)
 }
 
 func (t *cardTag) onClick(goapp.Context, goapp.Event) {

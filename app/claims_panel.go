@@ -3,7 +3,6 @@
 package app
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 
@@ -18,7 +17,7 @@ type claimsPanel struct {
 	goapp.Compo
 	Page     *readerPage
 	Reading  *Reading
-	Codebook annotations.Codebook
+	Codebook *annotations.Codebook
 	Selected annotations.ID
 	Filter   filter
 	Version  int
@@ -31,7 +30,7 @@ type claimsPanel struct {
 const rowStep = 60
 
 func (p *claimsPanel) Render() goapp.UI {
-	list := p.Filter.claims(p.Reading, &p.Codebook)
+	list := p.Filter.claims(p.Reading, p.Codebook)
 	open := slices.IndexFunc(list, func(c *annotations.Claim) bool { return c.ID == p.Selected })
 	p.frame(len(list), open)
 	before, after := list[p.from:p.to], []*annotations.Claim(nil)
@@ -39,33 +38,34 @@ func (p *claimsPanel) Render() goapp.UI {
 		before, after = list[p.from:open], list[open+1:p.to]
 	}
 	s := p.Page.Desk.session
-	return goapp.Div().Class("claims-inner").Body(
-		goapp.Div().Class("tools").Body(
-			goapp.Button().Type("button").Class("icon").Aria("label", "Undo").Title("Undo").Aria("keyshortcuts", "Control+Z").
-				Disabled(!s.CanUndo()).OnClick(p.onUndo).Body(icon("undo")),
-			goapp.Button().Type("button").Class("icon").Aria("label", "Redo").Title("Redo").Aria("keyshortcuts", "Control+Shift+Z").
-				Disabled(!s.CanRedo()).OnClick(p.onRedo).Body(icon("redo")),
-			goapp.Span().Class("grow"),
-			goapp.Button().Type("button").Text("Import").OnClick(p.onImport),
-			goapp.Button().Type("button").Class("primary").Text("Export").OnClick(p.onExport),
+	card := el("div", attrs{"role", "presentation", "hidden", "true"})
+	if open >= 0 {
+		card = &claimCard{Page: p.Page, Claim: list[open], Codebook: p.Codebook, Lost: p.Reading.Index(p.Selected) < 0}
+	}
+	return el("div.claims-inner",
+		el("div.tools",
+			button(".icon", p.onUndo, attrs{"aria-label", "Undo", "title", "Undo", "aria-keyshortcuts", "Control+Z",
+				"disabled", yes(!s.CanUndo())}, icon("undo")),
+			button(".icon", p.onRedo, attrs{"aria-label", "Redo", "title", "Redo", "aria-keyshortcuts", "Control+Shift+Z",
+				"disabled", yes(!s.CanRedo())}, icon("redo")),
+			el("span.grow"),
+			button("", p.onImport, "Import"),
+			button(".primary", p.onExport, "Export"),
 		),
-		goapp.Input().ID("search").Type("search").Class("search").Aria("label", "Search claims").Placeholder("Search claims").
-			AutoComplete(false).OnInput(p.onSearch),
+		searchField(".search", "Search claims", p.onSearch),
 		p.chips(),
-		goapp.If(p.from > 0, func() goapp.UI {
-			return goapp.Button().Type("button").Class("more").Text(fmt.Sprintf("%d earlier claims", p.from)).OnClick(p.onEarlier)
+		only(p.from > 0, func() goapp.UI {
+			return button(".more", p.onEarlier, strconv.Itoa(p.from)+" earlier claims")
 		}),
-		goapp.Div().Class("rows").Role("list").Aria("label", "Claims in this article").Body(
-			goapp.Div().Class("rows").Role("presentation").Body(p.rows(before)...),
-			goapp.If(open >= 0, func() goapp.UI {
-				return &claimCard{Page: p.Page, Claim: *list[open], Codebook: p.Codebook, Lost: p.Reading.Index(p.Selected) < 0}
-			}).Else(func() goapp.UI { return goapp.Div().Role("presentation").Hidden(true) }),
-			goapp.Div().Class("rows").Role("presentation").Body(p.rows(after)...),
+		el("div.rows", attrs{"role", "list", "aria-label", "Claims in this article"},
+			el("div.rows", attrs{"role", "presentation"}, p.rows(before)),
+			card,
+			el("div.rows", attrs{"role", "presentation"}, p.rows(after)),
 		),
-		goapp.If(p.to < len(list), func() goapp.UI {
-			return goapp.Button().Type("button").Class("more").Text(fmt.Sprintf("%d more claims", len(list)-p.to)).OnClick(p.onLater)
+		only(p.to < len(list), func() goapp.UI {
+			return button(".more", p.onLater, strconv.Itoa(len(list)-p.to)+" more claims")
 		}),
-		goapp.If(len(list) == 0, func() goapp.UI { return goapp.P().Class("none").Text(p.nothing()) }),
+		only(len(list) == 0, func() goapp.UI { return el("p.none", p.nothing()) }),
 	)
 }
 
@@ -87,26 +87,26 @@ func (p *claimsPanel) frame(n, open int) {
 }
 
 func (p *claimsPanel) rows(list []*annotations.Claim) []goapp.UI {
-	rows := make([]goapp.UI, len(list))
-	for i, c := range list {
-		rows[i] = &claimRow{Page: p.Page, ID: c.ID, Quote: clip(c.Quote.Exact, 300), Hue: hue(c, &p.Codebook),
-			Tags: summary(c, &p.Codebook), Verdict: string(c.Verdict), Lost: p.Reading.Index(c.ID) < 0}
-	}
-	return rows
+	return each(len(list), func(i int) goapp.UI {
+		c := list[i]
+		return &claimRow{Page: p.Page, ID: c.ID, Quote: clip(c.Quote.Exact, 300), Hue: hue(c, p.Codebook),
+			Tags: summary(c, p.Codebook), Verdict: string(c.Verdict), Lost: p.Reading.Index(c.ID) < 0}
+	})
 }
 
 // chips are the tags that are used, as filters with their counts.
 func (p *claimsPanel) chips() goapp.UI {
-	counts := tally(p.Reading, &p.Codebook)
-	var used []annotations.Tag
-	for _, t := range p.Codebook.Tags {
+	counts := tally(p.Reading, p.Codebook)
+	var used []*annotations.Tag
+	for i := range p.Codebook.Tags {
+		t := &p.Codebook.Tags[i]
 		if counts[t.ID] > 0 || p.Filter.tag == t.ID {
 			used = append(used, t)
 		}
 	}
-	return goapp.Div().Class("chips").Role("group").Aria("label", "Filter by tag").Hidden(len(used) == 0).Body(
-		goapp.Range(used).Slice(func(i int) goapp.UI {
-			return &filterChip{Page: p.Page, Tag: used[i], Count: counts[used[i].ID], On: p.Filter.tag == used[i].ID, Any: p.Filter.tag != ""}
+	return el("div.chips", attrs{"role", "group", "aria-label", "Filter by tag", "hidden", yes(len(used) == 0)},
+		each(len(used), func(i int) goapp.UI {
+			return &filterChip{Page: p.Page, Tag: used[i], Count: counts[used[i].ID], On: p.Filter.tag == used[i].ID}
 		}),
 	)
 }
@@ -140,16 +140,15 @@ func (p *claimsPanel) onSearch(ctx goapp.Context, _ goapp.Event) {
 type filterChip struct {
 	goapp.Compo
 	Page  *readerPage
-	Tag   annotations.Tag
+	Tag   *annotations.Tag
 	Count int
 	On    bool
-	Any   bool // some chip is on
 }
 
 func (c *filterChip) Render() goapp.UI {
-	return goapp.Button().Type("button").Class("chip "+tagHue(c.Tag)).Aria("pressed", c.On).
-		Aria("label", "Only "+c.Tag.Name).Aria("description", count(c.Count, "claim", "claims")).
-		Text(c.Tag.Name + " " + strconv.Itoa(c.Count)).OnClick(c.onClick)
+	return button(".chip."+tagHue(c.Tag), c.onClick,
+		attrs{"aria-pressed", yes(c.On), "aria-label", "Only " + c.Tag.Name, "aria-description", count(c.Count, "claim", "claims")},
+		c.Tag.Name+" "+strconv.Itoa(c.Count))
 }
 
 func (c *filterChip) onClick(goapp.Context, goapp.Event) {
@@ -174,12 +173,8 @@ type claimRow struct {
 }
 
 func (r *claimRow) Render() goapp.UI {
-	class := "row " + r.Hue
-	if r.Lost {
-		class += " lost"
-	}
-	return goapp.Div().Class(class).Role("listitem").Body(
-		goapp.Button().Type("button").Class("quote").Text(r.Quote).OnClick(r.onClick),
+	return el("div.row."+r.Hue+when(r.Lost, ".lost"), attrs{"role", "listitem"},
+		button(".quote", r.onClick, r.Quote),
 		summaryLine(r.Tags, r.Verdict, r.Lost),
 	)
 }
@@ -187,18 +182,11 @@ func (r *claimRow) Render() goapp.UI {
 // summaryLine is what stands below a claim's quote.
 func summaryLine(parts []string, verdict string, lost bool) goapp.UI {
 	if lost {
-		return goapp.P().Text("Lost: these words are not in the text.")
+		return el("p", "Lost: these words are not in the text.")
 	}
-	return goapp.P().Body(
-		goapp.Range(parts).Slice(func(i int) goapp.UI {
-			if i == 0 {
-				return goapp.Text(parts[i])
-			}
-			return goapp.Text(" · " + parts[i])
-		}),
-		goapp.If(verdict != "", func() goapp.UI {
-			return goapp.Span().Body(goapp.Text(" · "), goapp.Span().Class("verdict "+verdict).Text(verdict))
-		}),
+	return el("p",
+		each(len(parts), func(i int) goapp.UI { return goapp.Text(when(i > 0, " · ") + parts[i]) }),
+		only(verdict != "", func() goapp.UI { return el("span", " · ", el("span.verdict."+verdict, verdict)) }),
 	)
 }
 

@@ -16,7 +16,7 @@ type tagToolbar struct {
 	Page     *readerPage
 	Span     annotations.Span
 	Pressed  []annotations.ID
-	Codebook annotations.Codebook
+	Codebook *annotations.Codebook
 
 	at annotations.Span // where it was put
 }
@@ -40,14 +40,13 @@ func (t *tagToolbar) OnUpdate(ctx goapp.Context) {
 
 func (t *tagToolbar) Render() goapp.UI {
 	tags := t.Codebook.Tags
-	return goapp.Div().ID(toolbarID).Class("toolbar").Role("toolbar").Aria("label", "Tag selection").
-		Hidden(t.Span.Empty()).Body(
-		goapp.Range(tags).Slice(func(i int) goapp.UI {
-			return &tagButton{Page: t.Page, Tag: tags[i], Pressed: slices.Contains(t.Pressed, tags[i].ID)}
+	return el("div.toolbar", attrs{"id", toolbarID, "role", "toolbar", "aria-label", "Tag selection", "hidden", yes(t.Span.Empty())},
+		each(len(tags), func(i int) goapp.UI {
+			return &tagButton{Page: t.Page, Tag: &tags[i], Pressed: slices.Contains(t.Pressed, tags[i].ID)}
 		}),
-		goapp.Span().Class("divide"),
-		goapp.Button().Type("button").Text("Add note").Aria("keyshortcuts", "n").OnClick(t.onNote),
-		goapp.Button().Type("button").Text("Copy quote").OnClick(t.onCopy),
+		el("span.divide"),
+		button("", t.onNote, attrs{"aria-keyshortcuts", "n"}, "Add note"),
+		button("", t.onCopy, "Copy quote"),
 	)
 }
 
@@ -58,21 +57,15 @@ func (t *tagToolbar) onCopy(goapp.Context, goapp.Event) { t.Page.copy() }
 type tagButton struct {
 	goapp.Compo
 	Page    *readerPage
-	Tag     annotations.Tag
+	Tag     *annotations.Tag
 	Pressed bool
 }
 
 func (b *tagButton) Render() goapp.UI {
-	button := goapp.Button().Type("button").Class(tagHue(b.Tag)).Aria("pressed", b.Pressed).
-		Title(b.Tag.Definition).OnClick(b.onClick)
-	if b.Tag.Key != "" {
-		button = button.Aria("keyshortcuts", b.Tag.Key)
-	}
-	return button.Body(
-		goapp.If(b.Tag.Key != "", func() goapp.UI {
-			return goapp.Span().Class("key").Aria("hidden", true).Text(b.Tag.Key)
-		}),
-		goapp.Text(b.Tag.Name),
+	return button("."+tagHue(b.Tag), b.onClick,
+		attrs{"aria-pressed", yes(b.Pressed), "aria-keyshortcuts", b.Tag.Key, "title", b.Tag.Definition},
+		only(b.Tag.Key != "", func() goapp.UI { return el("span.key", attrs{"aria-hidden", "true"}, b.Tag.Key) }),
+		b.Tag.Name,
 	)
 }
 
