@@ -4,7 +4,7 @@ package app
 
 import (
 	"context"
-	"fmt"
+	"strconv"
 	"strings"
 
 	"claimlight/annotations"
@@ -57,34 +57,30 @@ func (p *claimsPage) Render() goapp.UI {
 	codebook := p.Desk.session.Codebook()
 	list := sortListed(findListed(p.all, p.Query, annotations.ID(p.Tag), &codebook), p.by, p.upward, &codebook)
 	rows := list[:min(len(list), p.shown)]
-	return goapp.Div().Class("page wide-page").Body(
-		goapp.Div().Class("head").Body(
-			goapp.H1().Text("Claims"),
-			goapp.Span().Class("grow"),
-			goapp.Button().Type("button").Text("Import").OnClick(p.onImport),
-			goapp.Button().Type("button").Text("Export").OnClick(p.onExport),
+	return el("div.page.wide-page",
+		el("div.head",
+			el("h1", "Claims"),
+			el("span.grow"),
+			button("", p.onImport, "Import"),
+			button("", p.onExport, "Export"),
 		),
-		goapp.Div().Class("find").Role("search").Body(
-			goapp.Input().ID("search").Type("search").Aria("label", "Search claims").Placeholder("Search claims").
-				AutoComplete(false).OnInput(p.onSearch),
-			goapp.Label().Body(goapp.Text("Tag"), goapp.Select().OnChange(p.onTag).Body(
-				goapp.Option().Value(noChoice).Text("All tags").Selected(p.Tag == ""),
-				goapp.Range(codebook.Tags).Slice(func(i int) goapp.UI {
-					t := codebook.Tags[i]
-					return goapp.Option().Value(string(t.ID)).Text(t.Name).Selected(p.Tag == string(t.ID))
+		el("div.find", attrs{"role", "search"},
+			searchField("", "Search claims", p.onSearch),
+			el("label", "Tag", el("select", on{"change", p.onTag},
+				el("option", attrs{"value", noChoice, "selected", yes(p.Tag == "")}, "All tags"),
+				each(len(codebook.Tags), func(i int) goapp.UI {
+					t := &codebook.Tags[i]
+					return el("option", attrs{"value", string(t.ID), "selected", yes(p.Tag == string(t.ID))}, t.Name)
 				}),
 			)),
 		),
-		goapp.Div().Class("table-wrap").TabIndex(0).Role("region").Aria("label", "Table of claims").Body(
-			goapp.Table().Class("grid").Aria("label", "Claims").Body(
-				goapp.THead().Body(goapp.Tr().Body(goapp.Range(columns).Slice(func(i int) goapp.UI {
+		el("div.table-wrap", attrs{"tabindex", "0", "role", "region", "aria-label", "Table of claims"},
+			el("table.grid", attrs{"aria-label", "Claims"},
+				el("thead", el("tr", each(len(columns), func(i int) goapp.UI {
 					return &headCell{Page: p, Column: columns[i].column, Name: columns[i].name, On: p.by == columns[i].column, Upward: p.upward}
 				}))),
-				goapp.TBody().Body(goapp.Range(rows).Slice(func(i int) goapp.UI {
-					l := rows[i]
-					return &claimLine{ID: l.claim.ID, Article: l.claim.Article, Quote: clip(l.claim.Quote.Exact, 220),
-						Tags: tagsOf(l.claim, &codebook), Worth: string(l.claim.Worth), Verdict: string(l.claim.Verdict),
-						Status: string(l.claim.Status), Title: l.title, Changed: l.claim.Modified.Local().Format("2006-01-02 15:04")}
+				el("tbody", each(len(rows), func(i int) goapp.UI {
+					return &claimLine{Claim: rows[i].claim, Title: rows[i].title, Tags: tagsOf(rows[i].claim, &codebook)}
 				})),
 			),
 		),
@@ -94,7 +90,7 @@ func (p *claimsPage) Render() goapp.UI {
 
 // under says how much of the table is shown, or why it is empty.
 func (p *claimsPage) under(found, drawn int) goapp.UI {
-	words := fmt.Sprintf("%d of %s", found, count(len(p.all), "claim", "claims"))
+	words := strconv.Itoa(found) + " of " + count(len(p.all), "claim", "claims")
 	switch {
 	case !p.read:
 		words = "Reading your claims…"
@@ -103,19 +99,22 @@ func (p *claimsPage) under(found, drawn int) goapp.UI {
 	case found == 0:
 		words = "No claim fits the search."
 	}
-	return goapp.Div().Class("under").Body(
-		goapp.Span().Text(words),
-		goapp.If(drawn < found, func() goapp.UI {
-			return goapp.Button().Type("button").Text(fmt.Sprintf("Show %d more", min(tableStep, found-drawn))).OnClick(p.onMore)
+	return el("div.under",
+		el("span", words),
+		only(drawn < found, func() goapp.UI {
+			return button("", p.onMore, "Show "+strconv.Itoa(min(tableStep, found-drawn))+" more")
 		}),
 	)
 }
 
-func tagsOf(c *annotations.Claim, codebook *annotations.Codebook) []annotations.Tag {
-	var tags []annotations.Tag
+// tagsOf are the tags of c that codebook has, in the order they were given.
+func tagsOf(c *annotations.Claim, codebook *annotations.Codebook) []*annotations.Tag {
+	var tags []*annotations.Tag
 	for _, id := range c.Tags {
-		if t, ok := codebook.Tag(id); ok {
-			tags = append(tags, t)
+		for i := range codebook.Tags {
+			if codebook.Tags[i].ID == id {
+				tags = append(tags, &codebook.Tags[i])
+			}
 		}
 	}
 	return tags
@@ -157,14 +156,14 @@ type headCell struct {
 }
 
 func (h *headCell) Render() goapp.UI {
-	cell := goapp.Th().Scope("col")
+	sorted := ""
 	switch {
 	case h.On && h.Upward:
-		cell = cell.Aria("sort", "descending")
+		sorted = "descending"
 	case h.On:
-		cell = cell.Aria("sort", "ascending")
+		sorted = "ascending"
 	}
-	return cell.Body(goapp.Button().Type("button").Text(h.Name).OnClick(h.onClick))
+	return el("th", attrs{"scope", "col", "aria-sort", sorted}, button("", h.onClick, h.Name))
 }
 
 func (h *headCell) onClick(ctx goapp.Context, _ goapp.Event) { h.Page.sort(h.Column) }
@@ -172,26 +171,22 @@ func (h *headCell) onClick(ctx goapp.Context, _ goapp.Event) { h.Page.sort(h.Col
 // claimLine is a claim in the table.
 type claimLine struct {
 	goapp.Compo
-	ID, Article annotations.ID
-	Quote       string
-	Tags        []annotations.Tag
-	Worth       string
-	Verdict     string
-	Status      string
-	Title       string
-	Changed     string
+	Claim *annotations.Claim
+	Title string
+	Tags  []*annotations.Tag
 }
 
 func (l *claimLine) Render() goapp.UI {
-	return goapp.Tr().Body(
-		goapp.Th().Scope("row").Body(goapp.A().Href(readLink(l.Article, l.ID)).Text(l.Quote)),
-		goapp.Td().Class("tags").Body(goapp.Div().Class("chips").Body(goapp.Range(l.Tags).Slice(func(i int) goapp.UI {
-			return goapp.Span().Class("chip " + tagHue(l.Tags[i])).Text(l.Tags[i].Name)
+	c := l.Claim
+	return el("tr",
+		el("th", attrs{"scope", "row"}, el("a", attrs{"href", readLink(c.Article, c.ID)}, clip(c.Quote.Exact, 220))),
+		el("td.tags", el("div.chips", each(len(l.Tags), func(i int) goapp.UI {
+			return el("span.chip."+tagHue(l.Tags[i]), l.Tags[i].Name)
 		}))),
-		goapp.Td().Text(upperFirst(l.Worth)),
-		goapp.Td().Body(goapp.Span().Class("verdict "+l.Verdict).Text(upperFirst(l.Verdict))),
-		goapp.Td().Text(upperFirst(orOpen(l.Status))),
-		goapp.Td().Class("from").Text(l.Title),
-		goapp.Td().Text(l.Changed),
+		el("td", upperFirst(string(c.Worth))),
+		el("td", el("span.verdict", attrs{"class", string(c.Verdict)}, upperFirst(string(c.Verdict)))),
+		el("td", upperFirst(orOpen(string(c.Status)))),
+		el("td.from", l.Title),
+		el("td", c.Modified.Local().Format("2006-01-02 15:04")),
 	)
 }

@@ -4,7 +4,7 @@ package app
 
 import (
 	"context"
-	"fmt"
+	"strconv"
 	"strings"
 
 	"claimlight/annotations"
@@ -49,19 +49,17 @@ func (p *codebookPage) countUses() {
 
 func (p *codebookPage) Render() goapp.UI {
 	c := p.Desk.session.Codebook()
-	return goapp.Div().Class("page").Body(
-		goapp.Div().Class("head").Body(
-			goapp.H1().Text("Codebook"),
-			goapp.Span().Class("grow"),
-			goapp.Button().Type("button").Text("Undo").Disabled(!p.Desk.session.CanUndo()).OnClick(p.onUndo),
-			goapp.Button().Type("button").Class("primary").Text("Add tag").OnClick(p.onAdd),
+	return el("div.page",
+		el("div.head",
+			el("h1", "Codebook"),
+			el("span.grow"),
+			button("", p.onUndo, attrs{"disabled", yes(!p.Desk.session.CanUndo())}, "Undo"),
+			button(".primary", p.onAdd, "Add tag"),
 		),
-		goapp.P().Class("dim").Text(c.Name+": the kinds of claims you tell apart, in the order of their keys. It goes along in every export."),
-		goapp.Ul().Class("tagbook").Role("list").Aria("label", "Tags").Body(
-			goapp.Range(c.Tags).Slice(func(i int) goapp.UI {
-				return &tagEditor{Page: p, Tag: c.Tags[i], Last: i == len(c.Tags)-1, First: i == 0, Uses: p.uses[c.Tags[i].ID]}
-			}),
-		),
+		el("p.dim", c.Name+": the kinds of claims you tell apart, in the order of their keys. It goes along in every export."),
+		el("ul.tagbook", attrs{"role", "list", "aria-label", "Tags"}, each(len(c.Tags), func(i int) goapp.UI {
+			return &tagEditor{Page: p, Tag: &c.Tags[i], Last: i == len(c.Tags)-1, First: i == 0, Uses: p.uses[c.Tags[i].ID]}
+		})),
 	)
 }
 
@@ -80,7 +78,7 @@ func (p *codebookPage) onAdd(goapp.Context, goapp.Event) {
 		if _, taken := c.Named(name); !taken {
 			break
 		}
-		name = fmt.Sprintf("New tag %d", n)
+		name = "New tag " + strconv.Itoa(n)
 	}
 	p.change(c.With(annotations.Tag{ID: id, Name: name}), "Tag added")
 	p.ctx.Defer(func(goapp.Context) { browser.SelectAll(tagFieldID(id, "name")) })
@@ -108,7 +106,7 @@ func tagFieldID(tag annotations.ID, name string) string {
 type tagEditor struct {
 	goapp.Compo
 	Page        *codebookPage
-	Tag         annotations.Tag
+	Tag         *annotations.Tag
 	First, Last bool
 	Uses        int
 
@@ -127,21 +125,21 @@ func (t *tagEditor) Render() goapp.UI {
 		name = t.name
 	}
 	id := func(f string) string { return tagFieldID(tag.ID, f) }
-	return goapp.Li().Class(tagHue(tag)).Body(
-		goapp.Div().Class("first").Body(
+	return el("li."+tagHue(tag),
+		el("div.first",
 			&field{Label: "Name", ID: id("name"), Value: name, Change: t.onName},
 			&field{Label: "Shortcut key", ID: id("key"), Value: tag.Key, Change: t.onKey},
 			&choice{Label: "Colour", ID: id("colour"), Value: string(tag.Colour), Options: names(annotations.Colours), Change: t.onColour},
 			&choice{Label: "Underline", ID: id("pattern"), Value: string(tag.Pattern), Options: names(annotations.Patterns), Change: t.onPattern},
 		),
-		goapp.Div().Class("rest").Body(
+		el("div.rest",
 			&field{Label: "Definition", ID: id("definition"), Value: tag.Definition, Lines: true, Change: t.onDefinition},
 			&field{Label: "Example", ID: id("example"), Value: tag.Example, Lines: true, Change: t.onExample},
 		),
-		goapp.Div().Class("order").Body(
-			goapp.Button().Type("button").Text("Move up").Disabled(t.First).OnClick(t.onUp),
-			goapp.Button().Type("button").Text("Move down").Disabled(t.Last).OnClick(t.onDown),
-			goapp.Button().Type("button").Class("danger").Text("Delete tag").OnClick(t.onDelete),
+		el("div.order",
+			button("", t.onUp, attrs{"disabled", yes(t.First)}, "Move up"),
+			button("", t.onDown, attrs{"disabled", yes(t.Last)}, "Move down"),
+			button(".danger", t.onDelete, "Delete tag"),
 		),
 		t.below(),
 	)
@@ -152,20 +150,20 @@ func (t *tagEditor) Render() goapp.UI {
 func (t *tagEditor) below() goapp.UI {
 	switch {
 	case t.trouble != "":
-		return goapp.P().Class("looks danger").Role("alert").Text(t.trouble)
+		return el("p.looks.danger", attrs{"role", "alert"}, t.trouble)
 	case t.deleting:
-		return goapp.Div().Class("looks").Role("alert").Body(
-			goapp.P().Text("“"+t.Tag.Name+"” is on "+count(t.Uses, "claim", "claims")+". They keep everything else."),
-			goapp.Button().Type("button").Text("Keep it").OnClick(t.onKeep),
-			goapp.Text(" "),
-			goapp.Button().Type("button").Class("danger").Text("Delete it").OnClick(t.onReally),
+		return el("div.looks", attrs{"role", "alert"},
+			el("p", "“"+t.Tag.Name+"” is on "+count(t.Uses, "claim", "claims")+". They keep everything else."),
+			button("", t.onKeep, "Keep it"),
+			" ",
+			button(".danger", t.onReally, "Delete it"),
 		)
 	}
 	example := t.Tag.Example
 	if example == "" {
 		example = "This is how it looks in a text."
 	}
-	return goapp.P().Class("looks").Body(goapp.Span().Class("sample " + string(t.Tag.Pattern)).Text(example))
+	return el("p.looks", el("span.sample."+string(t.Tag.Pattern), example))
 }
 
 // change changes the tag in the codebook that is in force.
