@@ -1,7 +1,6 @@
 package app
 
 import (
-	"cmp"
 	"container/heap"
 	"slices"
 
@@ -17,35 +16,34 @@ type segment struct{ from, to, style int }
 // returns those, and the stretches that several claims cover. It takes
 // O(n log n) for n claims, however they overlap.
 func segments(claims []Placed, style func(*annotations.Claim) int) (painted, shared []segment) {
-	type edge struct {
-		at   int
-		open Placed // its Claim is nil where a claim ends
+	ends := make([]int, len(claims))
+	for i := range claims {
+		ends[i] = claims[i].To
 	}
-	edges := make([]edge, 0, 2*len(claims))
-	for _, c := range claims {
-		edges = append(edges, edge{c.From, c}, edge{c.To, Placed{}})
-	}
-	slices.SortFunc(edges, func(a, b edge) int { return cmp.Compare(a.at, b.at) })
+	slices.Sort(ends)
 
 	var cover smallestFirst
-	covering, from := 0, 0
-	for _, e := range edges {
-		if e.at > from && covering > 0 {
-			for cover[0].To <= from {
-				heap.Pop(&cover)
+	begun, from := 0, 0
+	for ended, end := range ends {
+		for from < end {
+			to, covering := end, begun-ended
+			if begun < len(claims) && claims[begun].From < end {
+				to = claims[begun].From
 			}
-			painted = extend(painted, segment{from, e.at, style(cover[0].Claim)})
-			if covering > 1 {
-				shared = extend(shared, segment{from, e.at, 0})
+			if to > from && covering > 0 {
+				for cover[0].To <= from {
+					heap.Pop(&cover)
+				}
+				painted = extend(painted, segment{from, to, style(cover[0].Claim)})
+				if covering > 1 {
+					shared = extend(shared, segment{from, to, 0})
+				}
+			}
+			from = to
+			for ; begun < len(claims) && claims[begun].From == from; begun++ {
+				heap.Push(&cover, &claims[begun])
 			}
 		}
-		from = e.at
-		if e.open.Claim == nil {
-			covering--
-			continue
-		}
-		covering++
-		heap.Push(&cover, e.open)
 	}
 	return painted, shared
 }
@@ -62,12 +60,12 @@ func extend(list []segment, s segment) []segment {
 
 // smallestFirst is a heap of claims, the shortest on top. Claims that have
 // ended are taken off when they come to the top.
-type smallestFirst []Placed
+type smallestFirst []*Placed
 
 func (h smallestFirst) Len() int           { return len(h) }
 func (h smallestFirst) Less(i, j int) bool { return h[i].To-h[i].From < h[j].To-h[j].From }
 func (h smallestFirst) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
-func (h *smallestFirst) Push(x any)        { *h = append(*h, x.(Placed)) }
+func (h *smallestFirst) Push(x any)        { *h = append(*h, x.(*Placed)) }
 func (h *smallestFirst) Pop() any {
 	old := *h
 	last := old[len(old)-1]
@@ -92,7 +90,7 @@ func styleNames() []string {
 }
 
 // styleOf is the style of claims that have tag before all others.
-func styleOf(tag annotations.Tag) int {
+func styleOf(tag *annotations.Tag) int {
 	c, p := slices.Index(annotations.Colours, tag.Colour), slices.Index(annotations.Patterns, tag.Pattern)
 	if c < 0 || p < 0 {
 		return plainStyle
@@ -103,8 +101,8 @@ func styleOf(tag annotations.Tag) int {
 // painter gives claims the style of their first tag that codebook knows.
 func painter(codebook *annotations.Codebook) func(*annotations.Claim) int {
 	styles := make(map[annotations.ID]int, len(codebook.Tags))
-	for _, t := range codebook.Tags {
-		styles[t.ID] = styleOf(t)
+	for i := range codebook.Tags {
+		styles[codebook.Tags[i].ID] = styleOf(&codebook.Tags[i])
 	}
 	return func(c *annotations.Claim) int {
 		for _, t := range c.Tags {
