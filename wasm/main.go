@@ -37,6 +37,7 @@ func command() *cobra.Command {
 		SilenceUsage:  true,
 	}
 	root.Flags().AddFlagSet(serve.Flags())
-	root.AddCommand(serve, siteCommand(), versionCommand())
+	root.AddCommand(serve, siteCommand(), versionCommand(),
+		articleCommand(), anchorCommand(), convertCommand(), validateCommand())
 	return root
 }
