@@ -284,7 +284,7 @@ func (t *tab) waitFor(kind string) json.RawMessage {
 
 func (t *tab) waitForOne(kind string, fits func(json.RawMessage) bool) json.RawMessage {
 	t.Helper()
-	for deadline := time.Now().Add(5 * time.Second); time.Now().Before(deadline); t.frames(1) {
+	for deadline := time.Now().Add(15 * time.Second); time.Now().Before(deadline); t.frames(1) {
 		var events []event
 		t.call(&events, "events")
 		for _, e := range events {

@@ -25,7 +25,7 @@ class Reader {
     container.tabIndex = 0;
 
     this.places = new Places(article, drawing);
-    this.view = new View(container, article, drawing, this.places);
+    this.view = new View(container, article, drawing, this.places, signal);
     this.painter = new Painter(container, this.places, this.view);
     this.selecting = new Selecting(container, this.places, tell, click, signal);
     this.caret = new Caret(container, this.selecting, this.view, signal);

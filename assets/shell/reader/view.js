@@ -3,13 +3,20 @@
 import { search } from "../{{reader/places.js}}";
 
 export class View {
-  constructor(container, article, drawing, places) {
+  #turn = 0; // of showing something; what another turn began is given up
+
+  constructor(container, article, drawing, places, signal) {
     this.container = container;
     this.blocks = article.blocks;
     this.pieces = drawing.pieces;
     this.elements = drawing.elements;
     this.places = places;
     this.scroller = scroller(container);
+    // Who scrolls meanwhile wants to be elsewhere.
+    const giveUp = () => this.#turn++;
+    addEventListener("wheel", giveUp, { signal, passive: true });
+    addEventListener("touchmove", giveUp, { signal, passive: true });
+    signal.addEventListener("abort", giveUp);
   }
 
   // bounds are the top and bottom of what scrolls, in the window's coordinates.
@@ -78,41 +85,41 @@ export class View {
   }
 
   // show brings a range into the comfortable middle of the window and resolves
-  // when it is there. Parts of the page that were never drawn have guessed
+  // when it is there, or when something else came in between. Parts of the page that were never drawn have guessed
   // heights, so it looks again until nothing moves any more.
   async show(start, end) {
+    const turn = ++this.#turn;
     // An empty range has no box of its own everywhere.
     const range = this.places.range(start, Math.max(end, start + 1));
     const { top, height } = this.bounds();
     const rect = () => range.getClientRects()[0] ?? range.getBoundingClientRect();
-    const away = () => {
-      const { top: at, bottom } = rect();
-      const calm = at >= top + height * 0.12 + this.inset() && bottom <= top + height * 0.75;
-      return calm ? 0 : at - (top + height * 0.33);
-    };
-    const distance = away();
-    if (distance === 0) return;
+    const target = top + height * 0.33;
+    const { top: at, bottom } = rect();
+    if (at >= top + height * 0.12 + this.inset() && bottom <= top + height * 0.75) return;
+    const distance = at - target;
     const smooth = Math.abs(distance) < 1.5 * height && !matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (smooth) {
       this.scroller.scrollBy({ top: distance, behavior: "smooth" });
-      await settled(this.scroller);
+      await settled(this.scroller, () => turn === this.#turn);
     }
-    for (let tries = 0; tries < 12; tries++) {
+    // What comes into the window is laid out a frame or two after it is shown
+    // there, so it has to stand right for a few frames in a row.
+    for (let frames = 0, right = 0; frames < 40 && right < 4 && turn === this.#turn; frames++) {
       const before = this.scroller.scrollTop;
-      const left = away();
-      if (Math.abs(left) < 1) return;
-      this.scroller.scrollBy({ top: left, behavior: "instant" });
+      const left = rect().top - target;
+      if (Math.abs(left) >= 1) this.scroller.scrollBy({ top: left, behavior: "instant" });
+      right = Math.abs(this.scroller.scrollTop - before) < 1 ? right + 1 : 0; // or the page ends here
       await frame();
-      if (Math.abs(this.scroller.scrollTop - before) < 1) return; // the page ends here
     }
   }
 }
 
 const frame = () => new Promise((done) => requestAnimationFrame(done));
 
-// settled resolves when scroller has stood still for three frames.
-async function settled(scroller) {
-  for (let still = 0, at = NaN; still < 3; still = scroller.scrollTop === at ? still + 1 : 0) {
+// settled resolves when scroller has stood still for three frames, or goes on for
+// another reason.
+async function settled(scroller, holds) {
+  for (let still = 0, at = NaN; still < 3 && holds(); still = scroller.scrollTop === at ? still + 1 : 0) {
     at = scroller.scrollTop;
     await frame();
   }
