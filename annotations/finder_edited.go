@@ -49,8 +49,9 @@ func (f *Finder) align(p *pattern) (place, bool) {
 	}
 	text := s.table.text
 	span := p.punctuate(f.text, Span{text[first].Start, text[last].End})
+	words := span
 	span = Snap(f.text, span)
-	like := s.likeness(p, f.text, first, last)
+	like := s.likeness(p, f.text, first, last) * float64(words.Len()) / float64(span.Len())
 	if sameWords(span.Of(f.text), strings.TrimSpace(p.Exact)) {
 		like = 1
 	} else if like == 1 { // only punctuation differs

@@ -12,6 +12,7 @@ import (
 const (
 	maxSteps   = 1 << 19 // comparisons of a word
 	maxSpans   = 1000    // places with the same words that are compared by their surroundings
+	rareEdge   = 1 << 10 // what telling whether a character is whole may cost where flags or marks stand in a row
 	maxPerfect = 2       // places with the same words and the same surroundings: already one too many
 )
 
@@ -155,8 +156,11 @@ func (l *spanList) spend(steps int) {
 // add takes one place and reports whether to go on looking.
 func (l *spanList) add(span Span) bool {
 	l.spend(1 + span.Len()/16)
+	if span.Empty() || !plain(firstRune(l.text[span.Start:])) || !plain(lastRune(l.text[:span.End])) {
+		l.spend(rareEdge)
+	}
 	if Snap(l.text, span) != span || slices.Contains(l.perfect, span) {
-		return true // part of a character is another character
+		return !l.tooMany // part of a character is another character
 	}
 	if strings.HasSuffix(l.text[:span.Start], l.p.Prefix) && strings.HasPrefix(l.text[span.End:], l.p.Suffix) {
 		l.perfect = append(l.perfect, span)

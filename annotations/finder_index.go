@@ -5,9 +5,9 @@ import (
 	"sort"
 )
 
-// An index says where each word of a text stands. It takes 12 bytes a word
-// and half as much again for the buckets, at most 8 bytes a byte of text: two
-// words that touch have two bytes or more each.
+// An index says where each word of a text stands. It takes 12 bytes a word and
+// 4 to 8 for the buckets. A word and what parts it from the next have at least
+// two bytes, so that is at most 10 bytes a byte of text.
 type index struct {
 	text    string
 	starts  []int32  // the byte each word starts at
@@ -32,8 +32,8 @@ func newIndex(text string) *index {
 		x.ids = append(x.ids, w.id)
 		i = w.End
 	}
-	size := uint32(16)
-	for int(size) < len(x.ids)/2 {
+	size := uint32(64)
+	for int(size) < len(x.ids) {
 		size *= 2
 	}
 	x.mask = size - 1

@@ -117,8 +117,8 @@ func (f *Finder) judge(p *pattern, places []place, hint int) (place, bool) {
 		if p.worth(&best)-p.worth(&pl) >= margin {
 			break
 		}
-		if pl.span.Overlaps(best.span) {
-			continue
+		if pl.span.Overlaps(best.span) && !pl.beside(&best) {
+			continue // the same place, seen otherwise
 		}
 		if best.perfect() && !pl.perfect() {
 			continue
@@ -133,6 +133,12 @@ func (f *Finder) judge(p *pattern, places []place, hint int) (place, bool) {
 		return place{}, false
 	}
 	return best, f.accepts(p, &best)
+}
+
+// beside reports whether pl and o, which overlap, are two places all the same,
+// as the two of "ana" in "banana" are.
+func (pl *place) beside(o *place) bool {
+	return pl.words == 1 && o.words == 1 && pl.span != o.span && pl.span.Len() == o.span.Len()
 }
 
 // perfect reports whether nothing at all has changed in and around pl.

@@ -75,17 +75,22 @@ const (
 	tellingLength = 32
 )
 
+// manyWords is how many words a side of the surroundings has that is compared
+// by words too.
+const manyWords = 5
+
 // measure compares the surroundings of pl with p's: half by letters, which
 // serve the smallest pieces, and half by words, of which those that stand
-// everywhere in the text count little.
+// everywhere in the text count little. Patterns that many sentences follow make
+// letters alike by chance.
 func (p *pattern) measure(x *index, pl *place) {
 	pl.before = p.before.similarity(x.text[:pl.span.Start])
-	if pl.before < 1 && p.from >= 3 { // the first may be cut off
+	if pl.before < 1 && p.from >= manyWords { // the first may be cut off
 		n := x.from(pl.span.Start)
 		pl.before = (pl.before + shared(p.seq[1:p.from], x.ids[max(0, n-p.from-3):n])) / 2
 	}
 	pl.after = p.after.similarity(x.text[pl.span.End:])
-	if m := len(p.seq) - p.to; pl.after < 1 && m >= 3 {
+	if m := len(p.seq) - p.to; pl.after < 1 && m >= manyWords {
 		n := x.from(pl.span.End)
 		pl.after = (pl.after + shared(p.seq[p.to:len(p.seq)-1], x.ids[n:min(len(x.ids), n+m+3)])) / 2
 	}

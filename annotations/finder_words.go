@@ -69,10 +69,10 @@ func wordAt(s string, i int) (word, bool) {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
-		switch k, _ := kindOf(r); k {
-		case letter:
+		switch k, _ := kindOf(r); {
+		case k == letter:
 			return letters(s, i), true
-		case solitary:
+		case k == solitary && size > 1: // else it is not UTF-8
 			return lone(s, i, size), true
 		}
 		i += size
