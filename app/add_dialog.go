@@ -175,61 +175,61 @@ func (a *addDialog) Render() goapp.UI {
 	f := a.found()
 	_, titled := f.TitleBlock()
 	return modal(a.Desk, "wide", "Add article", []goapp.UI{
-		goapp.Div().Class("tabs").Role("tablist").Aria("label", "Where from").Body(
-			goapp.Button().Type("button").ID("tab-paste").Role("tab").Aria("selected", true).Aria("controls", "panel-paste").Text("Paste"),
+		el("div.tabs", attrs{"role", "tablist", "aria-label", "Where from"},
+			el("button", attrs{"type", "button", "id", "tab-paste", "role", "tab", "aria-selected", "true", "aria-controls", "panel-paste"}, "Paste"),
 		),
-		goapp.Div().ID("panel-paste").Class("adding").Role("tabpanel").Aria("labelledby", "tab-paste").Body(
-			goapp.Div().Body(
-				goapp.Label().Class("field").Body(
-					goapp.Span().Text("Article text"),
-					goapp.Textarea().ID(pasteID).Spellcheck(false).
-						Placeholder("Paste an article here: copied from a web page, or as Markdown or plain text").OnInput(a.onInput),
+		el("div.adding", attrs{"id", "panel-paste", "role", "tabpanel", "aria-labelledby", "tab-paste"},
+			el("div",
+				el("label.field", el("span", "Article text"),
+					el("textarea", attrs{"id", pasteID, "spellcheck", "false",
+						"placeholder", "Paste an article here: copied from a web page, or as Markdown or plain text"}, on{"input", a.onInput}),
 				),
 				a.form(),
 				&field{Label: "Title", ID: "add-title", Value: a.title.or(f.Title), Change: a.onTitle},
 				&field{Label: "Source address", ID: "add-source", Value: a.source.or(f.Source), Hint: "https://", Change: a.onSource},
-				goapp.Div().Class("two").Body(
+				el("div.two",
 					&field{Label: "Author", ID: "add-author", Value: a.author.or(f.Author), Change: a.onAuthor},
 					&field{Label: "Published", ID: "add-published", Value: a.published.or(f.Published), Hint: "YYYY-MM-DD", Change: a.onPublished},
 				),
 			),
-			goapp.Section().Class("preview").Aria("label", "Preview").TabIndex(0).Body(
+			el("section.preview", attrs{"aria-label", "Preview", "tabindex", "0"},
 				a.state(),
-				goapp.H3().Hidden(a.made == nil || titled).Text(a.title.or(f.Title)),
-				goapp.Div().ID(previewID).Class("text").Hidden(a.made == nil),
+				el("h3", attrs{"hidden", yes(a.made == nil || titled)}, a.title.or(f.Title)),
+				el("div", attrs{"id", previewID, "class", textClass(titled), "hidden", yes(a.made == nil)}),
 			),
 		),
 	}, []goapp.UI{
-		goapp.P().Text(a.size()),
-		goapp.Button().Type("button").Text("Cancel").OnClick(a.Desk.onClose),
-		goapp.Button().Type("button").Class("primary").Text("Save article").OnClick(a.onSave),
+		el("p", a.size()),
+		el("button", attrs{"type", "button"}, "Cancel", click(a.Desk.onClose)),
+		el("button.primary", attrs{"type", "button"}, "Save article", click(a.onSave)),
 	})
 }
 
 // form says in which form the paste is read.
 func (a *addDialog) form() goapp.UI {
-	rich := a.html != "" && browser.Value(pasteID) == a.htmlText
+	words := ""
 	switch {
-	case rich:
-		return goapp.P().Class("dim").Text("Pasted with its headings, lists and links.")
+	case a.html != "" && browser.Value(pasteID) == a.htmlText:
+		words = "Pasted with its headings, lists and links."
 	case a.html != "":
-		return goapp.P().Class("dim").Text("You changed the text, so it is read as plain text or Markdown. Paste it again to have its headings, lists and links back.")
+		words = "You changed the text, so it is read as plain text or Markdown. Paste it again to have its headings, lists and links back."
 	}
-	return goapp.P().Class("dim").Hidden(true)
+	return el("p.dim", attrs{"hidden", yes(words == "")}, words)
 }
 
 // state stands in the preview's place while there is none.
 func (a *addDialog) state() goapp.UI {
+	f := a.found()
 	switch {
 	case a.trouble != nil:
-		return goapp.P().Class("wrong").Role("alert").Text(sentence(a.trouble.Error()))
+		return el("p", attrs{"class", "wrong", "role", "alert"}, sentence(a.trouble.Error()))
 	case a.made != nil:
-		return goapp.P().Class("meta").Text(origin(&annotations.Article{Site: a.found().Site, Source: a.source.or(a.found().Source),
-			Author: a.author.or(a.found().Author), Published: a.published.or(a.found().Published)}))
+		return el("p", attrs{"class", "meta"}, origin(&annotations.Article{Site: f.Site, Source: a.source.or(f.Source),
+			Author: a.author.or(f.Author), Published: a.published.or(f.Published)}))
 	case a.working:
-		return goapp.P().Class("dim").Text("Reading…")
+		return el("p", attrs{"class", "dim"}, "Reading…")
 	}
-	return goapp.P().Class("dim").Text("What you paste appears here as it will be kept: the words and their structure, without scripts, pictures or page furniture.")
+	return el("p", attrs{"class", "dim"}, "What you paste appears here as it will be kept: the words and their structure, without scripts, pictures or page furniture.")
 }
 
 func (a *addDialog) size() string {

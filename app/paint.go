@@ -3,6 +3,7 @@ package app
 import (
 	"container/heap"
 	"slices"
+	"sort"
 
 	"claimlight/annotations"
 )
@@ -73,12 +74,16 @@ func (h *smallestFirst) Pop() any {
 	return last
 }
 
-// plainStyle is the style of a claim without a tag; the others are
-// [styleOf] a colour and a pattern.
+// Styles of claims: plainStyle without a tag, then one for each colour and
+// pattern, then for the claim that is open one for each colour, and one for no
+// tag.
 const plainStyle = 0
 
+var pickedStyle = 1 + len(annotations.Colours)*len(annotations.Patterns)
+
 // styleNames are the names of the CSS highlights, by style: "claim-plain",
-// then "claim-amber-solid" and so on.
+// "claim-amber-solid" and so on, "picked-amber" and so on, "picked-plain". Of
+// two on the same words, the later shows.
 func styleNames() []string {
 	names := []string{"claim-plain"}
 	for _, c := range annotations.Colours {
@@ -86,11 +91,14 @@ func styleNames() []string {
 			names = append(names, "claim-"+string(c)+"-"+string(p))
 		}
 	}
-	return names
+	for _, c := range annotations.Colours {
+		names = append(names, "picked-"+string(c))
+	}
+	return append(names, "picked-plain")
 }
 
 // styleOf is the style of claims that have tag before all others.
-func styleOf(tag *annotations.Tag) int {
+func styleOf(tag annotations.Tag) int {
 	c, p := slices.Index(annotations.Colours, tag.Colour), slices.Index(annotations.Patterns, tag.Pattern)
 	if c < 0 || p < 0 {
 		return plainStyle
@@ -98,11 +106,29 @@ func styleOf(tag *annotations.Tag) int {
 	return 1 + c*len(annotations.Patterns) + p
 }
 
+// picked is the style, of a claim that is open, on top of its own.
+func picked(style int) int {
+	if style == plainStyle {
+		return pickedStyle + len(annotations.Colours)
+	}
+	return pickedStyle + (style-1)/len(annotations.Patterns)
+}
+
+// withPicked adds to painted, which is in text order, the segment of the claim
+// that is open.
+func withPicked(painted []segment, open Placed, style int) []segment {
+	at := sort.Search(len(painted), func(i int) bool { return painted[i].from >= open.From })
+	list := make([]segment, 0, len(painted)+1)
+	list = append(list, painted[:at]...)
+	list = append(list, segment{open.From, open.To, picked(style)})
+	return append(list, painted[at:]...)
+}
+
 // painter gives claims the style of their first tag that codebook knows.
 func painter(codebook *annotations.Codebook) func(*annotations.Claim) int {
 	styles := make(map[annotations.ID]int, len(codebook.Tags))
-	for i := range codebook.Tags {
-		styles[codebook.Tags[i].ID] = styleOf(&codebook.Tags[i])
+	for _, t := range codebook.Tags {
+		styles[t.ID] = styleOf(t)
 	}
 	return func(c *annotations.Claim) int {
 		for _, t := range c.Tags {

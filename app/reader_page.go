@@ -29,6 +29,7 @@ type readerPage struct {
 	span     annotations.Span // what is selected in the text; empty is nothing
 	filter   filter
 	painted  paintwork
+	segments []segment // of all claims, as painted
 }
 
 // paintwork says what the view shows, so that nothing is painted twice.
@@ -115,16 +116,17 @@ func (p *readerPage) paint() {
 	if now == p.painted {
 		return
 	}
+	style := painter(&codebook)
 	if now.reading != p.painted.reading || now.codebook != p.painted.codebook {
-		painted, shared := segments(r.Placed, painter(&codebook))
-		p.view.Paint(browserSegments(painted))
+		var shared []segment
+		p.segments, shared = segments(r.Placed, style)
 		p.view.Mark(browser.Overlap, browserSegments(shared))
 	}
-	var open []segment
+	painted := p.segments
 	if i := r.Index(p.selected); i >= 0 {
-		open = []segment{{r.Placed[i].From, r.Placed[i].To, 0}}
+		painted = withPicked(painted, r.Placed[i], style(r.Placed[i].Claim))
 	}
-	p.view.Mark(browser.Selected, browserSegments(open))
+	p.view.Paint(browserSegments(painted))
 	p.painted = now
 }
 

@@ -38,13 +38,20 @@ func (t *textView) OnMount(goapp.Context) {
 }
 
 func (t *textView) Render() goapp.UI {
-	kind := "article.text"
+	titled := false
 	if r := t.Page.reading(); r != nil {
-		if _, titled := r.Article.TitleBlock(); titled {
-			kind = "article.text.titled"
-		}
+		_, titled = r.Article.TitleBlock()
 	}
-	return el(kind, attrs{"id", textID, "aria-labelledby", titleID})
+	return el("article", attrs{"id", textID, "class", textClass(titled), "aria-labelledby", titleID})
+}
+
+// textClass is the class of an element that holds an article's text; titled is
+// whether the title stands in it.
+func textClass(titled bool) string {
+	if titled {
+		return "text titled"
+	}
+	return "text"
 }
 
 // browserPage is an article as the page draws it.

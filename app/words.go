@@ -20,12 +20,19 @@ func sentence(words string) string {
 	return words
 }
 
+// upperFirst makes the first letter a capital.
 func upperFirst(words string) string {
+	if words == "" {
+		return ""
+	}
 	r, size := utf8.DecodeRuneInString(words)
 	return string(unicode.ToUpper(r)) + words[size:]
 }
 
 func lowerFirst(words string) string {
+	if words == "" {
+		return ""
+	}
 	r, size := utf8.DecodeRuneInString(words)
 	return string(unicode.ToLower(r)) + words[size:]
 }
