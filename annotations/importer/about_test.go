@@ -19,6 +19,7 @@ func TestTitlesAreGuessed(t *testing.T) {
 	for name, c := range map[string]struct{ in, mediaType, want string }{
 		"the only h1":                {"<title>Site</title><h2>No</h2><h1>Waits\n<b>double</b></h1><p>x", "text/html", "Waits double"},
 		"the h1 that the page names": {"<title>Waits double | The Daily</title><h1>The Daily</h1><h1>Waits double</h1><p>x", "text/html", "Waits double"},
+		"no h1 that says less":       {"<title>The Daily wins</title><h1>The Daily</h1><h1>More</h1><p>x", "text/html", "The Daily wins"},
 		"what the page says":         {"<title>Waits  double</title><p>x", "text/html", "Waits double"},
 		"without the site's name":    {"<title>Waits - The Daily</title><meta property=og:site_name content='The Daily'><p>x", "text/html", "Waits"},
 		"Open Graph":                 {"<title>x</title><meta property=og:title content='Waits double'><p>x", "text/html", "Waits double"},
@@ -76,6 +77,7 @@ func TestPagesSayWhatTheyAre(t *testing.T) {
 			"author":{"@type":"Person","name":"Jane Doe"},"publisher":{"name":"The Daily"},"datePublished":"2026-11-22"}</script>`, "https://x.example/b",
 			facts{"Jane Doe", "The Daily", "2026-11-22", "", "https://x.example/b"}},
 		"the hint's address wins": {`<html lang=de><link rel=canonical href="https://x.example/a">`, "https://y.example/", facts{Language: "de", Source: "https://y.example/"}},
+		"an unsafe hint":          {`<html lang=de><link rel=canonical href="https://x.example/a">`, "javascript:alert(1)", facts{Language: "de", Source: "https://x.example/a"}},
 		"nothing of use":          {`<html lang="???"><meta property="article:author" content="https://x.example/jane"><link rel=canonical href="javascript:x">`, "", facts{}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -25,7 +25,6 @@ type about struct {
 func (d draft) article(hint Hint) annotations.Article {
 	a := annotations.Article{
 		Title:     line(d.title()),
-		Source:    hint.Source,
 		Author:    line(d.about.author),
 		Site:      line(d.about.site),
 		Published: date(d.about.published),
@@ -34,8 +33,11 @@ func (d draft) article(hint Hint) annotations.Article {
 		Blocks:    d.blocks,
 		Digest:    annotations.Digest(d.text),
 	}
-	if a.Source == "" {
-		a.Source, _ = annotations.SafeAddress(d.about.source)
+	for _, address := range []string{hint.Source, d.about.source} {
+		if safe, ok := annotations.SafeAddress(address); ok {
+			a.Source = safe
+			break
+		}
 	}
 	if a.Author == "" {
 		a.Author = d.byline()
@@ -51,10 +53,13 @@ const (
 	firstWords = 80
 )
 
-// title guesses d's title: what the input itself says it is where a heading
-// agrees, else the only heading of the first level, else what the input says,
-// else the first heading, a short first line, or the first words.
+// title guesses d's title: the heading that what the input says agrees with,
+// else the only heading of the first level, else what the input says, else the
+// first heading, a short first line, or the first words.
 func (d draft) title() string {
+	if text, ok := d.headline(); ok {
+		return text
+	}
 	said := line(d.about.title)
 	var top []string
 	first := ""
@@ -63,9 +68,6 @@ func (d draft) title() string {
 			continue
 		}
 		text := line(b.Span.Of(d.text))
-		if said != "" && (strings.EqualFold(text, said) || b.Level == 1 && strings.HasPrefix(said, text)) {
-			return text
-		}
 		if b.Level == 1 {
 			top = append(top, text)
 		}
@@ -84,6 +86,27 @@ func (d draft) title() string {
 		return first
 	}
 	return opening(d.text)
+}
+
+// headline returns the heading that is the title which the input says it has,
+// or that this starts with: pages add their site's name.
+func (d draft) headline() (text string, ok bool) {
+	said := line(d.about.title)
+	for _, b := range d.blocks {
+		if b.Kind != annotations.Heading || said == "" {
+			continue
+		}
+		text := line(b.Span.Of(d.text))
+		if strings.EqualFold(text, said) {
+			return text, true
+		}
+		rest, starts := strings.CutPrefix(said, text)
+		next, _ := utf8.DecodeRuneInString(strings.TrimSpace(rest))
+		if b.Level == 1 && text != "" && starts && !isWordy(next) {
+			return text, true
+		}
+	}
+	return "", false
 }
 
 // opening returns the first line of text where it is short, else its first

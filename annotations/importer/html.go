@@ -32,6 +32,9 @@ func readHTML(text, source string) draft {
 		return d
 	}
 	d.about.fill(main.about)
+	if headline, ok := d.headline(); ok { // which the article found may be without
+		d.about.title = headline
+	}
 	if float64(words(main.text)) < nearlyAll*float64(words(d.text)) {
 		d.text, d.blocks = main.text, main.blocks
 	}

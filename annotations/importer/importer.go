@@ -2,8 +2,9 @@
 // articles: frozen text with structure, and nothing that could run.
 //
 // It reads HTML, Markdown, plain text and EPUB books, and tells them apart where
-// nobody says which it is. PDF is not read: its text has no order to rely on. What a reader of the original sees is kept to the word;
-// what becomes of the rest is said at [Import].
+// nobody says which it is. PDF is not read: its text has no order to rely on.
+// What a reader of the original sees is kept to the word; what becomes of the
+// rest is said at [Import].
 package importer
 
 import (
@@ -42,7 +43,7 @@ var (
 type Hint struct {
 	Type   string // media type, as "text/html" or "text/plain; charset=utf-8"
 	Name   string // of the file
-	Source string // address of the page
+	Source string // address of the page; kept if SafeAddress accepts it
 }
 
 // Import makes an article of data. Its ID, Added and Previous are left empty;
@@ -50,8 +51,9 @@ type Hint struct {
 // Validate returns nil. A text/plain hint is taken for no hint, because
 // Markdown and HTML source arrive under it too.
 //
-// The text is that which a browser shows, with white space folded as CSS
-// does, in NFC. In particular:
+// Of a whole page it is the article among the menus and teasers, if one stands
+// out; of a fragment, all. The text is that which a browser shows, with white
+// space folded as CSS does, in NFC. In particular:
 //   - Block elements end paragraphs, br breaks lines, two br end a paragraph.
 //   - Left out: scripts, styles, forms' fields, navigation, hidden parts,
 //     pictures with their alternative text (but emoji drawn as pictures are

@@ -54,6 +54,47 @@ func TestTheArticleOfAPageIsFound(t *testing.T) {
 	}
 }
 
+func TestWhatStandsAroundAnArticleIsLeftOut(t *testing.T) {
+	const menu = `<header><a href=/>The Daily</a></header><nav><ul><li><a href=/n>News</a><li><a href=/s>Sport</a></ul></nav>`
+	const foot = `<div class="related sidebar"><h3>Related</h3><a href=/x>Teaser one</a> <a href=/y>Teaser two</a></div><footer>© The Daily. <a href=/i>Imprint</a></footer>`
+	paragraph := "<p>The service said on Tuesday that waits had doubled, to forty minutes, within a year, and that it expected them to fall.</p>"
+	article := "<article><h1>Waits double</h1>" + strings.Repeat(paragraph, 8) + "<ul><li>One</li><li>Two</li></ul></article>"
+	read := func(page string) (title, text string) {
+		a, err := importer.Import([]byte(page), importer.Hint{Type: "text/html"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a.Title, a.Text
+	}
+
+	title, text := read("<!doctype html><title>Waits double | The Daily</title><body>" + menu + article + foot)
+	for _, clutter := range []string{"Sport", "Teaser", "Imprint"} {
+		if strings.Contains(text, clutter) {
+			t.Errorf("the text of a page has %q", clutter)
+		}
+	}
+	if n := strings.Count(text, "doubled"); n != 8 || !strings.Contains(text, "One\n\nTwo") {
+		t.Errorf("the text of a page has %d of 8 paragraphs: %q", n, text)
+	}
+	if title != "Waits double" {
+		t.Errorf("title %q", title)
+	}
+
+	// A page of nothing but the article keeps all of it, the headline too.
+	_, text = read("<!doctype html><title>x</title><body>" + article)
+	if !strings.HasPrefix(text, "Waits double\n\nThe service") {
+		t.Errorf("the text of a bare page starts %.40q", text)
+	}
+	// So does one too short to tell.
+	if _, text = read("<html><body><h1>Waits</h1><p>Short.</p></body></html>"); text != "Waits\n\nShort." {
+		t.Errorf("the text of a short page is %q", text)
+	}
+	// A fragment is what somebody selected.
+	if _, text = read(article + foot); !strings.Contains(text, "Teaser one") {
+		t.Error("a fragment lost what was selected")
+	}
+}
+
 // tokenF1 is the harmonic mean of precision and recall of got's words.
 func tokenF1(want, got []string) float64 {
 	left := make(map[string]int)
