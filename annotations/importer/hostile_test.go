@@ -54,7 +54,8 @@ func TestNoInputYieldsAnAddressThatRunsCode(t *testing.T) {
 	}
 }
 
-// Each input is one that a careless reader spends minutes or gigabytes on.
+// Each input is one that a careless reader spends minutes or gigabytes on; here
+// each takes a second or two, and the limit is for busy machines.
 func TestHostileInputTakesBoundedTime(t *testing.T) {
 	const deep = 100_000
 	repeat := strings.Repeat
@@ -110,7 +111,7 @@ func TestHostileInputTakesBoundedTime(t *testing.T) {
 			t.Parallel()
 			start := time.Now()
 			a, err := importer.Import([]byte(c.input), importer.Hint{Type: c.mediaType})
-			if took := time.Since(start); took > 10*time.Second {
+			if took := time.Since(start); took > 30*time.Second {
 				t.Errorf("took %v", took)
 			}
 			if err != nil {
