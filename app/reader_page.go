@@ -253,7 +253,9 @@ func (p *readerPage) tag(id annotations.ID) bool {
 		p.Desk.say("Claim added")
 		p.Desk.keepFromNowOn()
 		p.choose(made, false)
-		p.revealRow()
+		if !browser.MatchMedia(narrow) {
+			p.revealRow()
+		}
 		return true
 	case id == "":
 		p.choose(claim.ID, false)
@@ -391,6 +393,10 @@ func (p *readerPage) pressed(r *Reading) []annotations.ID {
 	}
 	return nil
 }
+
+// narrow is where the claims stand below the text, so that showing one leaves the
+// words that were marked.
+const narrow = "(max-width: 760px)"
 
 const (
 	titleID   = "article-title"
