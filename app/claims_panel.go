@@ -40,7 +40,7 @@ func (p *claimsPanel) Render() goapp.UI {
 	s := p.Page.Desk.session
 	card := el("div", attrs{"role", "presentation", "hidden", "true"})
 	if open >= 0 {
-		card = &claimCard{Page: p.Page, Claim: list[open], Codebook: p.Codebook, Lost: p.Reading.Index(p.Selected) < 0}
+		card = &claimCard{Page: p.Page, Claim: list[open], Codebook: p.Codebook, Lost: p.Reading.IsLost(p.Selected)}
 	}
 	return el("div.claims-inner",
 		el("div.tools",
@@ -90,7 +90,7 @@ func (p *claimsPanel) rows(list []*annotations.Claim) []goapp.UI {
 	return each(len(list), func(i int) goapp.UI {
 		c := list[i]
 		return &claimRow{Page: p.Page, ID: c.ID, Quote: clip(c.Quote.Exact, 300), Hue: hue(c, p.Codebook),
-			Tags: summary(c, p.Codebook), Verdict: string(c.Verdict), Lost: p.Reading.Index(c.ID) < 0}
+			Tags: summary(c, p.Codebook), Verdict: string(c.Verdict), Lost: p.Reading.IsLost(c.ID)}
 	})
 }
 

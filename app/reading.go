@@ -30,6 +30,10 @@ func (r *Reading) Claim(id annotations.ID) *annotations.Claim {
 	if i := r.Index(id); i >= 0 {
 		return r.Placed[i].Claim
 	}
+	return r.lost(id)
+}
+
+func (r *Reading) lost(id annotations.ID) *annotations.Claim {
 	for _, c := range r.Lost {
 		if c.ID == id {
 			return c
@@ -37,6 +41,10 @@ func (r *Reading) Claim(id annotations.ID) *annotations.Claim {
 	}
 	return nil
 }
+
+// IsLost reports whether the words of the claim with the given identifier are
+// not in the text.
+func (r *Reading) IsLost(id annotations.ID) bool { return r.lost(id) != nil }
 
 // Index is where in r.Placed the claim with the given identifier is, or -1.
 func (r *Reading) Index(id annotations.ID) int {
