@@ -1,7 +1,6 @@
 package annotations_test
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"runtime"
 	"strings"
@@ -121,5 +120,3 @@ func BenchmarkIndex(b *testing.B) {
 		})
 	}
 }
-
-var _ = fmt.Sprint
