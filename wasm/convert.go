@@ -9,11 +9,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"claimlight/annotations"
 	"claimlight/annotations/format"
+	"claimlight/annotations/format/brat"
 
 	"github.com/spf13/cobra"
 )
@@ -51,10 +53,21 @@ Formats:
 	return cmd
 }
 
+// formats are all formats there are.
+func formats() []format.Format { return append(format.Formats(), brat.Format) }
+
+func formatNamed(name string) (format.Format, bool) {
+	all := formats()
+	if i := slices.IndexFunc(all, func(f format.Format) bool { return f.Name == name }); i >= 0 {
+		return all[i], true
+	}
+	return format.Format{}, false
+}
+
 // formatList is the formats as lines of help.
 func formatList() string {
 	var b strings.Builder
-	for _, f := range format.Formats() {
+	for _, f := range formats() {
 		ways := "out"
 		if f.Decode != nil {
 			ways = "in, out"
@@ -73,7 +86,7 @@ type converter struct {
 }
 
 func (c *converter) run(cmd *cobra.Command, names []string) error {
-	to, ok := format.Named(c.to)
+	to, ok := formatNamed(c.to)
 	if !ok {
 		return fmt.Errorf("there is no format %q. Formats are:\n%s", c.to, formatList())
 	}
@@ -135,17 +148,18 @@ func (c *converter) read(cmd *cobra.Command, name string, known []annotations.Ar
 	if err != nil {
 		return format.Import{}, err
 	}
-	from, ok := format.Detect(data)
-	if c.from != "" {
-		if from, ok = format.Named(c.from); !ok {
-			return format.Import{}, fmt.Errorf("there is no format %q. Formats are:\n%s", c.from, formatList())
-		}
-		if from.Decode == nil {
-			return format.Import{}, fmt.Errorf("%s is only written, not read", from.Title)
-		}
+	kind := c.from
+	if kind == "" {
+		kind = format.Detect(data)
 	}
-	if !ok {
+	from, ok := formatNamed(kind)
+	switch {
+	case kind == "":
 		return format.Import{}, fmt.Errorf("%s is in no format that can be read; if it is, say which with --from", name)
+	case !ok:
+		return format.Import{}, fmt.Errorf("there is no format %q. Formats are:\n%s", kind, formatList())
+	case from.Decode == nil:
+		return format.Import{}, fmt.Errorf("%s is only written, not read", from.Title)
 	}
 	in, err := from.Decode(bytes.NewReader(data), format.Source{Articles: known})
 	if err != nil {

@@ -126,7 +126,7 @@ func TestAnchorSaysWhichLineIsWrong(t *testing.T) {
 }
 
 func TestConvertGoesThroughEveryFormatAndBack(t *testing.T) {
-	for _, f := range format.Formats() {
+	for _, f := range formats() {
 		if f.Decode == nil {
 			continue
 		}

@@ -1,47 +1,33 @@
 package format
 
 import (
-	"archive/zip"
-	"bytes"
 	"fmt"
-	"io"
 	"path"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"claimlight/annotations"
 )
 
-// Brat is brat's standoff format (brat.nlplab.org/standoff.html), zipped: for
-// each article a .txt and a .ann file, and annotation.conf with the labels. A
-// brat span never crosses a line, so a claim that does is written as fragments;
-// labels have no spaces. Notes are annotator notes.
-var Brat = Format{
-	Name: "brat", Title: "brat standoff (zip)", Extension: ".brat.zip", MediaType: "application/zip",
-	Unit: annotations.CodePoints, Encode: encodeBrat, Decode: decodeBrat,
+// A File is one of several files that a format consists of.
+type File struct {
+	Name string
+	Data []byte
 }
 
 // bratConfig is the file that lists the labels.
 const bratConfig = "annotation.conf"
 
-func encodeBrat(w io.Writer, lib *annotations.Library, _ Export) (Report, error) {
-	archive := zip.NewWriter(w)
-	var failed error
-	file := func(name string, data []byte) {
-		if failed != nil {
-			return
-		}
-		// Without a time of its own a file's bytes depend on nothing but the library.
-		f, err := archive.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: time.Time{}})
-		if err == nil {
-			_, err = f.Write(data)
-		}
-		failed = err
-	}
+// BratFiles are lib in brat's standoff format (brat.nlplab.org/standoff.html):
+// for each article a .txt and a .ann file, and annotation.conf with the labels.
+// A brat span never crosses a line, so a claim that does is written as
+// fragments; labels have no spaces. Notes are annotator notes. Offsets count
+// code points. Package brat puts the files into an archive.
+func BratFiles(lib *annotations.Library) ([]File, Report) {
+	var files []File
 	used := map[string]bool{}
 	n := 0
 	var notes, empty, trimmed []passage
@@ -51,7 +37,7 @@ func encodeBrat(w io.Writer, lib *annotations.Library, _ Export) (Report, error)
 		if s := slug(a.Title); s != "" {
 			name += "-" + s
 		}
-		var ann bytes.Buffer
+		var ann []byte
 		t, note := 0, 0
 		for _, c := range claims {
 			places, words := fragments(c)
@@ -65,18 +51,17 @@ func encodeBrat(w io.Writer, lib *annotations.Library, _ Export) (Report, error)
 			for _, label := range c.labels {
 				t++
 				used[bratLabel(label)] = true
-				fmt.Fprintf(&ann, "T%d\t%s %s\t%s\n", t, bratLabel(label), places, words)
+				ann = fmt.Appendf(ann, "T%d\t%s %s\t%s\n", t, bratLabel(label), places, words)
 			}
 			if c.Note != "" {
 				note++
-				fmt.Fprintf(&ann, "#%d\tAnnotatorNotes T%d\t%s\n", note, t, oneLine(c.Note))
+				ann = fmt.Appendf(ann, "#%d\tAnnotatorNotes T%d\t%s\n", note, t, oneLine(c.Note))
 				if oneLine(c.Note) != c.Note {
 					notes = append(notes, c)
 				}
 			}
 		}
-		file(name+".txt", []byte(a.Text))
-		file(name+".ann", ann.Bytes())
+		files = append(files, File{name + ".txt", []byte(a.Text)}, File{name + ".ann", ann})
 	})
 	for _, c := range notes {
 		report.note(c.ID, "the lines of its note were joined: a note in brat is one line")
@@ -99,14 +84,8 @@ func encodeBrat(w io.Writer, lib *annotations.Library, _ Export) (Report, error)
 		all = append(all, label)
 	}
 	slices.Sort(all)
-	file(bratConfig, []byte("[entities]\n"+strings.Join(all, "\n")+"\n\n[relations]\n\n[events]\n\n[attributes]\n"))
-	if err := archive.Close(); failed == nil {
-		failed = err
-	}
-	if failed != nil {
-		return report, fmt.Errorf("writing the file: %w", failed)
-	}
-	return report, nil
+	config := "[entities]\n" + strings.Join(all, "\n") + "\n\n[relations]\n\n[events]\n\n[attributes]\n"
+	return append(files, File{bratConfig, []byte(config)}), report
 }
 
 // bratLabel is a tag's name as brat can have it.
@@ -148,40 +127,29 @@ func fragments(c passage) (places, words string) {
 	return strings.Join(parts, ";"), strings.Join(lines, " ")
 }
 
-func decodeBrat(in io.Reader, source Source) (Import, error) {
-	f, data, err := openTexts(in, source, annotations.CodePoints)
-	if err != nil {
-		return Import{}, err
-	}
-	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		return Import{}, fmt.Errorf("%w: %w. Choose a zip file of .txt and .ann files", ErrSyntax, err)
-	}
-	files := map[string]*zip.File{}
-	for _, file := range archive.File {
-		files[file.Name] = file
-	}
+// ReadBrat reads the .txt and .ann files of brat's standoff format.
+func ReadBrat(files []File, source Source) (Import, error) {
+	f := newTextFile(NewDecoder(strings.NewReader(""), source), annotations.CodePoints)
+	texts := map[string]string{}
 	found := false
-	for _, file := range archive.File {
-		if path.Ext(file.Name) != ".ann" {
-			continue
-		}
-		found = true
-		name := strings.TrimSuffix(file.Name, ".ann")
-		text, err := f.unzip(files[name+".txt"])
-		if err != nil {
-			f.r.problemAt(file.Name, "", "its text, %s.txt, cannot be read (%v); left out", name, err)
-			continue
-		}
-		ann, err := f.unzip(file)
-		if err != nil {
-			f.r.problemAt(file.Name, "", "it cannot be read (%v); left out", err)
-			continue
-		}
-		f.text(annotations.Article{Title: title(path.Base(name))}, string(text), file.Name, f.standoff(file.Name, string(text), string(ann)))
+	for _, file := range files {
+		texts[file.Name] = string(file.Data)
+		found = found || path.Ext(file.Name) == ".ann" || path.Base(file.Name) == bratConfig
 	}
-	if !found && files[bratConfig] == nil {
+	if !found {
 		return Import{}, fmt.Errorf("%w: there is no .ann file in it. Choose a zip file of .txt and .ann files", ErrForeign)
+	}
+	for _, file := range files {
+		name, ok := strings.CutSuffix(file.Name, ".ann")
+		if !ok {
+			continue
+		}
+		text, ok := texts[name+".txt"]
+		if !ok {
+			f.r.problemAt(file.Name, "", "its text, %s.txt, is not there; left out", name)
+			continue
+		}
+		f.text(annotations.Article{Title: title(path.Base(name))}, text, file.Name, f.standoff(file.Name, text, string(file.Data)))
 	}
 	return f.finished()
 }
@@ -193,23 +161,6 @@ func title(name string) string {
 		name = name[4:]
 	}
 	return strings.ReplaceAll(name, "-", " ")
-}
-
-// unzip reads a file of an archive, which may claim any size, within limits.
-func (f *textFile) unzip(file *zip.File) ([]byte, error) {
-	if file == nil {
-		return nil, fmt.Errorf("it is not in the archive")
-	}
-	r, err := file.Open()
-	if err != nil {
-		return nil, fmt.Errorf("opening it: %w", err)
-	}
-	defer r.Close()
-	data, err := io.ReadAll(&limitedReader{r, int64(f.r.limits.String)})
-	if err != nil {
-		return nil, fmt.Errorf("unpacking it: %w", err)
-	}
-	return data, nil
 }
 
 // standoff reads the lines of a .ann file: text-bound annotations and notes.

@@ -76,7 +76,7 @@ func encodeHTML(w io.Writer, lib *annotations.Library, export Export) (Report, e
 }
 
 func decodeHTML(r io.Reader, source Source) (Import, error) {
-	data, err := readAll(r, source.Limits)
+	data, err := ReadAll(r, source.Limits)
 	if err != nil {
 		return Import{}, err
 	}

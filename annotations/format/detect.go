@@ -6,42 +6,42 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// Detect tells the format of a file from its first bytes; 64 kB are enough for
-// any that Encode wrote. It reports false where the file is none that can be
-// read.
-func Detect(head []byte) (Format, bool) {
+// Detect tells the format of a file from its first bytes, by name; 64 kB are
+// enough for any that Encode wrote. It returns "" where the file is none that
+// can be read.
+func Detect(head []byte) string {
 	head = bytes.TrimSpace(bytes.TrimPrefix(head, []byte(byteOrderMark)))
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
-		return Brat, true
-	case bytes.HasPrefix(head, []byte("<")):
-		return HTML, bytes.Contains(head, []byte("<html"))
+		return "brat"
+	case bytes.HasPrefix(head, []byte("<")) && bytes.Contains(head, []byte("<html")):
+		return "html"
 	case bytes.HasPrefix(head, []byte("{")), bytes.HasPrefix(head, []byte("[")):
 		return detectJSON(shape(head))
 	}
-	return Format{}, false
+	return ""
 }
 
 // detectJSON tells the format from the names that the first object has, with
 // the kind of each value.
-func detectJSON(names map[string]jsontext.Kind) (Format, bool) {
+func detectJSON(names map[string]jsontext.Kind) string {
 	has := func(name string) bool { return names[name] != 0 }
 	labels := names["label"] == '[' || has("labels")
 	switch {
 	case has("client_version") || has("export_userid") || has("rows") && has("total") || has("uri") && has("target"):
-		return Hypothesis, true
+		return "hypothesis"
 	case has("@context") || has("claimlight:format") || has("target") || has("first") || has("items") || names["type"] == '"':
-		return Claimlight, true
+		return "claimlight"
 	case names["data"] == '{':
-		return LabelStudio, true
+		return "labelstudio"
 	case has("text") && (labels || has("entities")), names["data"] == '"' && labels:
-		return Doccano, true
+		return "doccano"
 	case has("text") && (names["spans"] == '{' || has("ents")):
-		return SpaCy, true
+		return "spacy"
 	case has("text") && (has("spans") || has("tokens") || has("_view_id") || has("answer")):
-		return Prodigy, true
+		return "prodigy"
 	}
-	return Format{}, false
+	return ""
 }
 
 // shape reads the names of the first object of JSON that may break off, and

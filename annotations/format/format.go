@@ -2,7 +2,6 @@ package format
 
 import (
 	"io"
-	"slices"
 
 	"claimlight/annotations"
 )
@@ -40,22 +39,14 @@ type Sentence struct {
 	Worth   annotations.Worth // the zero value counts as not factual
 }
 
-// Formats are all formats. A program that offers only some of them should name
-// those instead, such as [Doccano], so that the others are not linked.
+// Formats are all formats but brat's, which is in a package of its own. A
+// program that offers only some of them should name those instead, such as
+// [Doccano], so that the others are not linked.
 func Formats() []Format {
 	return []Format{
-		Claimlight, Hypothesis, Doccano, DoccanoRelations, LabelStudio, Prodigy, SpaCy, Brat,
+		Claimlight, Hypothesis, Doccano, DoccanoRelations, LabelStudio, Prodigy, SpaCy,
 		CSV, Readwise, ClaimBuster, CheckThat, Markdown, HTML, ClaimReview,
 	}
-}
-
-// Named returns the format with the given name, and whether there is one.
-func Named(name string) (Format, bool) {
-	formats := Formats()
-	if i := slices.IndexFunc(formats, func(f Format) bool { return f.Name == name }); i >= 0 {
-		return formats[i], true
-	}
-	return Format{}, false
 }
 
 // Claimlight is Claimlight's own format, a W3C Web Annotation collection; it

@@ -13,6 +13,7 @@ import (
 
 	"claimlight/annotations"
 	"claimlight/annotations/format"
+	"claimlight/annotations/format/brat"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -20,9 +21,21 @@ import (
 )
 
 func ExampleDetect() {
-	f, ok := format.Detect([]byte(`{"text":"Waits doubled.","label":[[0,5,"Quantity"]]}`))
-	fmt.Println(f.Title, ok)
-	// Output: doccano JSONL true
+	fmt.Println(format.Detect([]byte(`{"text":"Waits doubled.","label":[[0,5,"Quantity"]]}`)))
+	// Output: doccano
+}
+
+// all are the formats, brat's included.
+func all() []format.Format { return append(format.Formats(), brat.Format) }
+
+// named is the format of the given name.
+func named(t testing.TB, name string) format.Format {
+	t.Helper()
+	i := slices.IndexFunc(all(), func(f format.Format) bool { return f.Name == name })
+	if i < 0 {
+		t.Fatalf("there is no format %q", name)
+	}
+	return all()[i]
 }
 
 // swept is an export of the ambulance text's two sentences.
@@ -57,7 +70,7 @@ func TestEveryFormatIsAsPublished(t *testing.T) {
 		"readwise":          "restated claim, speaker, claim date, check-worthiness, status, verdict, evidence",
 		"claimreview":       "tags, check-worthiness, status",
 	}
-	for _, f := range format.Formats() {
+	for _, f := range all() {
 		t.Run(f.Name, func(t *testing.T) {
 			lib := ambulances()
 			data, report := write(t, f, lib, swept(lib))
@@ -125,7 +138,7 @@ func TestOffsetsAreThoseOfTheFormat(t *testing.T) {
 	}
 	lib := ambulances()
 	lib.Claims[1].Creator = lib.Claims[0].Creator
-	for _, f := range format.Formats() {
+	for _, f := range all() {
 		layout, ok := layouts[f.Name]
 		if !ok {
 			continue
@@ -138,17 +151,16 @@ func TestOffsetsAreThoseOfTheFormat(t *testing.T) {
 			}
 		}
 	}
-	data, _ := write(t, format.Brat, lib, format.Export{})
+	data, _ := write(t, brat.Format, lib, format.Export{})
 	if ann := string(unzipped(t, data)); !strings.Contains(ann, "T1\tQuantity 2 47\tAmbulance") || !strings.Contains(ann, "Highlight 63 88\twaits") {
 		t.Errorf("brat:\n%s", ann)
 	}
 }
 
 func TestDetectKnowsWhatWasWritten(t *testing.T) {
-	for _, f := range format.Formats() {
+	for _, f := range all() {
 		lib := ambulances()
 		data, _ := write(t, f, lib, swept(lib))
-		got, ok := format.Detect(data)
 		want := f.Name
 		if f.Name == "doccano-relations" {
 			want = "doccano" // which reads both
@@ -156,8 +168,8 @@ func TestDetectKnowsWhatWasWritten(t *testing.T) {
 		if f.Decode == nil {
 			continue
 		}
-		if !ok || got.Name != want {
-			t.Errorf("%s was taken for %q", f.Name, got.Name)
+		if got := format.Detect(data); got != want {
+			t.Errorf("%s was taken for %q", f.Name, got)
 		}
 	}
 }
@@ -182,7 +194,7 @@ func plain(lib *annotations.Library) []string {
 }
 
 func TestFormatsWithTextsReadWhatTheyWrote(t *testing.T) {
-	for _, f := range []format.Format{format.Doccano, format.DoccanoRelations, format.LabelStudio, format.Prodigy, format.SpaCy, format.Brat} {
+	for _, f := range []format.Format{format.Doccano, format.DoccanoRelations, format.LabelStudio, format.Prodigy, format.SpaCy, brat.Format} {
 		t.Run(f.Name, func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
 				lib := libraries().Draw(t, "library")
@@ -327,10 +339,10 @@ func TestTextsOfOtherToolsAreUnderstood(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			f, ok := format.Detect([]byte(tt.data))
-			if !ok || f.Name != tt.format {
-				t.Fatalf("taken for %q", f.Name)
+			if got := format.Detect([]byte(tt.data)); got != tt.format {
+				t.Fatalf("taken for %q", got)
 			}
+			f := named(t, tt.format)
 			in, err := f.Decode(strings.NewReader(tt.data), format.Source{})
 			if err != nil {
 				t.Fatal(err)
@@ -368,11 +380,11 @@ func TestBratSplitsClaimsAtLineEnds(t *testing.T) {
 	c := claimIn(&a, "urn:uuid:c", "line\nof a claim.\n\nSecond")
 	c.Tags = []annotations.ID{"urn:claimlight:tag:cause"}
 	lib.Claims = append(lib.Claims, c)
-	data, _ := write(t, format.Brat, lib, format.Export{})
+	data, _ := write(t, brat.Format, lib, format.Export{})
 	if ann := string(unzipped(t, data)); !strings.Contains(ann, "T1\tCause_or_link 6 10;11 22;24 30\tline of a claim. Second\n") {
 		t.Errorf("got\n%s", ann)
 	}
-	in, err := format.Brat.Decode(bytes.NewReader(data), format.Source{})
+	in, err := brat.Format.Decode(bytes.NewReader(data), format.Source{})
 	if err != nil || len(in.Library.Claims) != 1 || in.Library.Claims[0].Span != c.Span {
 		t.Errorf("%+v, %v", in, err)
 	}
@@ -391,7 +403,7 @@ func TestTablesGuardAgainstFormulas(t *testing.T) {
 }
 
 func TestFormatsRefuseWhatIsNotTheirs(t *testing.T) {
-	for _, f := range format.Formats() {
+	for _, f := range all() {
 		if f.Decode == nil {
 			continue
 		}
@@ -410,7 +422,7 @@ func TestFormatsRefuseWhatIsNotTheirs(t *testing.T) {
 
 func FuzzFormats(f *testing.F) {
 	lib := ambulances()
-	for i, fm := range format.Formats() {
+	for i, fm := range all() {
 		if fm.Decode != nil {
 			data, _ := write(f, fm, lib, format.Export{})
 			f.Add(uint8(i), data)
@@ -418,7 +430,7 @@ func FuzzFormats(f *testing.F) {
 	}
 	articles := lib.Articles
 	f.Fuzz(func(t *testing.T, n uint8, data []byte) {
-		formats := format.Formats()
+		formats := all()
 		fm := formats[int(n)%len(formats)]
 		format.Detect(data)
 		if fm.Decode == nil {

@@ -87,7 +87,7 @@ func account(c annotations.Creator) string {
 }
 
 func decodeHypothesis(in io.Reader, source Source) (Import, error) {
-	data, err := readAll(in, source.Limits)
+	data, err := ReadAll(in, source.Limits)
 	if err != nil {
 		return Import{}, err
 	}

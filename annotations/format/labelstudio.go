@@ -2,8 +2,8 @@ package format
 
 import (
 	"bytes"
-	"encoding/xml"
 	"fmt"
+	"html"
 	"io"
 	"strings"
 
@@ -31,10 +31,7 @@ func LabelStudioConfig(c *annotations.Codebook) []byte {
 	var b bytes.Buffer
 	attribute := func(name, value string) {
 		if value != "" {
-			fmt.Fprintf(&b, ` %s="`, name)
-			// A Buffer returns no errors.
-			_ = xml.EscapeText(&b, []byte(value))
-			b.WriteByte('"')
+			fmt.Fprintf(&b, ` %s="%s"`, name, html.EscapeString(oneLine(value))) // XML has these escapes too
 		}
 	}
 	b.WriteString("<View>\n  <Labels name=\"label\" toName=\"text\">\n")

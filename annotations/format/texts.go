@@ -80,8 +80,9 @@ func (r *reader) texts() map[string]string {
 	return texts
 }
 
-// readAll reads a file of a format that is not read piece by piece.
-func readAll(r io.Reader, limits Limits) ([]byte, error) {
+// ReadAll reads a file of a format that is not read piece by piece. It returns
+// [ErrTooLarge] where the file is larger than limits allow.
+func ReadAll(r io.Reader, limits Limits) ([]byte, error) {
 	limits = limits.withDefaults()
 	data, err := io.ReadAll(&limitedReader{r, limits.Size})
 	switch {
@@ -95,7 +96,7 @@ func readAll(r io.Reader, limits Limits) ([]byte, error) {
 
 // openTexts reads a whole file and makes ready to gather what it holds.
 func openTexts(r io.Reader, source Source, unit annotations.Unit) (*textFile, []byte, error) {
-	data, err := readAll(r, source.Limits)
+	data, err := ReadAll(r, source.Limits)
 	if err != nil {
 		return nil, nil, err
 	}
