@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 
 	"claimlight/annotations"
 	"claimlight/app/records"
@@ -11,9 +10,6 @@ import (
 // Bundle gathers the records of an article, or of the whole library where it is
 // "", for the worker to make a file of.
 func (s *Session) Bundle(ctx context.Context, article annotations.ID) ([]byte, error) {
-	if err := s.writer.flush(ctx); err != nil {
-		return nil, fmt.Errorf("saving what is not saved yet: %w", err)
-	}
 	codebook := s.Codebook()
 	bundle := records.Append(nil, records.Filed{Shelf: records.Codebooks, Record: records.OfCodebook(&codebook, s.now())})
 	if article != "" {
@@ -40,10 +36,8 @@ func (s *Session) Bundle(ctx context.Context, article annotations.ID) ([]byte, e
 
 // gather appends the records of a shelf, or of an article on it, to bundle.
 func (s *Session) gather(ctx context.Context, bundle []byte, shelf records.Shelf, article string) ([]byte, error) {
-	err := s.store.Each(ctx, shelf, article, func(list []records.Record) error {
-		for _, r := range list {
-			bundle = records.Append(bundle, records.Filed{Shelf: shelf, Record: r})
-		}
+	err := s.each(ctx, shelf, article, func(r records.Record) error {
+		bundle = records.Append(bundle, records.Filed{Shelf: shelf, Record: r})
 		return nil
 	})
 	return bundle, err
@@ -90,6 +84,9 @@ func (s *Session) Bring(ctx context.Context, a *records.Arrival, bundle []byte) 
 		if err := bring(len(filed) - 1); err != nil {
 			return 0, err
 		}
+	}
+	if len(st.moves) == 0 {
+		return 0, nil // there is nothing to undo either
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

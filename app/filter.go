@@ -89,7 +89,7 @@ func toggleSaid(c *annotations.Claim, tag annotations.ID, codebook annotations.C
 	return "Tagged: " + t.Name
 }
 
-// tally counts the claims of a reading by tag, in the codebook's order.
+// tally counts the claims of a reading that are in the text, by tag.
 func tally(r *Reading, codebook *annotations.Codebook) map[annotations.ID]int {
 	n := map[annotations.ID]int{}
 	for _, c := range r.Placed {

@@ -66,10 +66,12 @@ func (h *history) add(st step) {
 	}
 }
 
-// continues reports whether next goes on typing where st stopped.
+// continues reports whether next goes on typing where st stopped. It does not
+// where another tab changed the claim in between, which no undo here may undo.
 func (st *step) continues(next step) bool {
 	return st.field != "" && st.field == next.field && next.at.Sub(st.at) < typingPause &&
-		len(st.moves) == 1 && len(next.moves) == 1 && st.moves[0].Ref == next.moves[0].Ref
+		len(st.moves) == 1 && len(next.moves) == 1 && st.moves[0].Ref == next.moves[0].Ref &&
+		sameRecord(st.moves[0].after, next.moves[0].before)
 }
 
 // reversed is the step that undoes st.

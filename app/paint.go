@@ -59,14 +59,21 @@ func extend(list []segment, s segment) []segment {
 	return append(list, s)
 }
 
-// smallestFirst is a heap of claims, the shortest on top. Claims that have
-// ended are taken off when they come to the top.
+// smallestFirst is a heap of claims in the order of [Reading.Under], so that
+// what is painted is what a click takes. Claims that have ended are taken off
+// when they come to the top.
 type smallestFirst []*Placed
 
-func (h smallestFirst) Len() int           { return len(h) }
-func (h smallestFirst) Less(i, j int) bool { return h[i].To-h[i].From < h[j].To-h[j].From }
-func (h smallestFirst) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
-func (h *smallestFirst) Push(x any)        { *h = append(*h, x.(*Placed)) }
+func (h smallestFirst) Len() int { return len(h) }
+func (h smallestFirst) Less(i, j int) bool {
+	a, b := h[i], h[j]
+	if n := (a.To - a.From) - (b.To - b.From); n != 0 {
+		return n < 0
+	}
+	return a.Compare(b.Claim) < 0
+}
+func (h smallestFirst) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
+func (h *smallestFirst) Push(x any)   { *h = append(*h, x.(*Placed)) }
 func (h *smallestFirst) Pop() any {
 	old := *h
 	last := old[len(old)-1]

@@ -65,18 +65,23 @@ func (r *Reading) Spanning(span annotations.Span) *annotations.Claim {
 	return nil
 }
 
-// Under returns the claims at UTF-16 unit i of the text, smallest first.
+// Under returns the claims at UTF-16 unit i of the text, smallest first, those
+// of one size in text order.
 func (r *Reading) Under(i int) []*annotations.Claim {
-	var found []*annotations.Claim
+	var under []Placed
 	for _, c := range r.Placed {
 		if c.From > i {
 			break
 		}
 		if i < c.To {
-			found = append(found, c.Claim)
+			under = append(under, c)
 		}
 	}
-	sort.SliceStable(found, func(i, j int) bool { return found[i].Span.Len() < found[j].Span.Len() })
+	sort.SliceStable(under, func(i, j int) bool { return under[i].To-under[i].From < under[j].To-under[j].From })
+	var found []*annotations.Claim
+	for _, c := range under {
+		found = append(found, c.Claim)
+	}
 	return found
 }
 
@@ -122,11 +127,11 @@ func (r *Reading) place(claims []*annotations.Claim) {
 	for _, c := range claims {
 		text := r.Article.Text
 		if c.Span.Empty() || !c.Span.Within(text) || c.Span.Of(text) != c.Quote.Exact {
-			if c.Quote.Exact == "" || strings.Count(text, c.Quote.Exact) != 1 {
+			at := strings.Index(text, c.Quote.Exact)
+			if c.Quote.Exact == "" || at < 0 || at != strings.LastIndex(text, c.Quote.Exact) {
 				r.Lost = append(r.Lost, c)
 				continue
 			}
-			at := strings.Index(text, c.Quote.Exact)
 			found := c.Clone()
 			found.Span = annotations.Span{Start: at, End: at + len(c.Quote.Exact)}
 			c = &found

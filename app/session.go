@@ -25,6 +25,7 @@ type Session struct {
 	random io.Reader
 	hooks  Hooks
 	writer *writer
+	turns  sync.Mutex // held for a whole Undo or Redo; locked before mu
 
 	mu       sync.Mutex
 	entries  []*Entry // newest first
@@ -166,6 +167,41 @@ func (s *Session) record(ctx context.Context, ref Ref) (*records.Record, error) 
 	return &r, nil
 }
 
+// each calls f with every record of a shelf, or of an article on it where that
+// is not "", as they are now: as they wait to be written, or else as they are
+// stored. So what could not be saved can still be read, and exported.
+func (s *Session) each(ctx context.Context, shelf records.Shelf, article string, f func(records.Record) error) error {
+	held := map[string]bool{}
+	ops := s.writer.held()
+	for _, o := range ops {
+		if o.Shelf == shelf {
+			held[o.Record.ID] = true
+		}
+	}
+	err := s.store.Each(ctx, shelf, article, func(list []records.Record) error {
+		for _, r := range list {
+			if held[r.ID] {
+				continue
+			}
+			if err := f(r); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, o := range ops {
+		if o.Shelf == shelf && !o.Remove && (article == "" || o.Article == article) {
+			if err := f(o.Record); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // Article reads an article whole. It returns [ErrNoArticle] where the library
 // does not have it.
 func (s *Session) Article(ctx context.Context, id annotations.ID) (*annotations.Article, error) {
@@ -203,32 +239,34 @@ func (s *Session) Claims(ctx context.Context, article annotations.ID) ([]*annota
 // eachClaim calls f with every claim of an article, or of the whole library
 // where it is "", as they are once all that was done is written.
 func (s *Session) eachClaim(ctx context.Context, article string, f func(*annotations.Claim)) error {
-	if err := s.writer.flush(ctx); err != nil {
-		return fmt.Errorf("saving what is not saved yet: %w", err)
-	}
-	return s.store.Each(ctx, records.Claims, article, func(list []records.Record) error {
-		for _, r := range list {
-			if r.Article == "" {
-				continue // it was deleted
-			}
-			c, base, err := records.ReadClaim(r)
-			if err != nil {
-				return err
-			}
-			s.remember(c.ID, base)
-			f(&c)
+	return s.each(ctx, records.Claims, article, func(r records.Record) error {
+		if r.Article == "" {
+			return nil // it was deleted
 		}
+		c, base, err := records.ReadClaim(r)
+		if err != nil {
+			return err
+		}
+		s.remember(c.ID, base)
+		f(&c)
 		return nil
 	})
 }
 
 func (s *Session) remember(id annotations.ID, base time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.rebase(id, base)
+}
+
+// rebase notes when a claim was last imported: never, where base is zero, as
+// after an import is undone. The caller holds s.mu.
+func (s *Session) rebase(id annotations.ID, base time.Time) {
 	if base.IsZero() {
+		delete(s.bases, id)
 		return
 	}
-	s.mu.Lock()
 	s.bases[id] = base
-	s.mu.Unlock()
 }
 
 // absorb takes a record, or where it is nil its absence, into memory. It is
@@ -303,9 +341,7 @@ func (s *Session) absorbClaims(moves []move) error {
 			if err != nil {
 				return err
 			}
-			if !base.IsZero() {
-				s.bases[c.ID] = base
-			}
+			s.rebase(c.ID, base)
 			put = append(put, &c)
 		}
 	}

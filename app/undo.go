@@ -1,6 +1,9 @@
 package app
 
-import "context"
+import (
+	"context"
+	"errors"
+)
 
 // CanUndo says whether there is anything to undo.
 func (s *Session) CanUndo() bool {
@@ -18,7 +21,8 @@ func (s *Session) CanRedo() bool {
 
 // Undo undoes the last step that is not undone, and returns what that did:
 // "Claim added". It returns "" where there is nothing, and [ErrChanged] where
-// what the step changed has been changed since; the step is then forgotten.
+// what the step changed has been changed since; the step is then forgotten. A
+// step that the store's failing kept from being undone can be tried again.
 func (s *Session) Undo(ctx context.Context) (string, error) {
 	return s.turn(ctx, func(h *history) (*[]step, *[]step) { return &h.undo, &h.redo })
 }
@@ -29,24 +33,31 @@ func (s *Session) Redo(ctx context.Context) (string, error) {
 }
 
 // turn takes the last step from one list, reverses it, and puts the reverse on
-// the other.
+// the other. One turn waits for the one before, since it stands on that.
 func (s *Session) turn(ctx context.Context, lists func(*history) (from, to *[]step)) (string, error) {
+	s.turns.Lock()
+	defer s.turns.Unlock()
 	s.mu.Lock()
 	from, to := lists(&s.history)
 	if len(*from) == 0 {
 		s.mu.Unlock()
 		return "", nil
 	}
-	st := (*from)[len(*from)-1].reversed()
+	last := (*from)[len(*from)-1]
 	*from = (*from)[:len(*from)-1]
 	s.mu.Unlock()
 
-	if err := s.stands(ctx, st); err != nil {
+	st := last.reversed()
+	err := s.stands(ctx, st)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err != nil {
+		if !errors.Is(err, ErrChanged) {
+			*from = append(*from, last)
+		}
 		s.hooks.Changed()
 		return st.said, err
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	if err := s.apply(st); err != nil {
 		return st.said, err
 	}

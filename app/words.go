@@ -11,10 +11,10 @@ import (
 )
 
 // sentence makes words that may end in the middle of a thought, such as an
-// error's, into a sentence.
+// error's, into a sentence. No words stay none.
 func sentence(words string) string {
 	words = upperFirst(words)
-	if !strings.ContainsAny(words[len(words)-1:], ".!?") {
+	if words != "" && !strings.ContainsAny(words[len(words)-1:], ".!?") {
 		words += "."
 	}
 	return words
@@ -69,13 +69,17 @@ func origin(a *annotations.Article) string {
 	return strings.Join(parts, " · ")
 }
 
-// host is the host of an address, without "www.".
+// host is the host of an address, and its port where it says one, without
+// "www.". A name before an @ is no host, though it may look like one.
 func host(address string) string {
 	_, rest, ok := strings.Cut(address, "://")
 	if !ok {
 		return ""
 	}
-	rest, _, _ = strings.Cut(rest, "/")
+	if end := strings.IndexAny(rest, `/\?#`); end >= 0 {
+		rest = rest[:end]
+	}
+	rest = rest[strings.LastIndexByte(rest, '@')+1:]
 	return strings.TrimPrefix(rest, "www.")
 }
 
@@ -92,7 +96,9 @@ func date(d string) string {
 	return t.Format("2 January 2006")
 }
 
-// clip shortens words to at most n characters, at a space where one is near.
+// clip shortens words to at most n code points, the ellipsis at the cut among
+// them: at a space where one is near, and never within a character that is made
+// of several. White space becomes single spaces.
 func clip(words string, n int) string {
 	words = strings.Join(strings.Fields(words), " ")
 	if utf8.RuneCountInString(words) <= n {
@@ -100,12 +106,12 @@ func clip(words string, n int) string {
 	}
 	cut := 0
 	for i := range words {
-		if n--; n < 0 {
+		if n--; n == 0 {
 			cut = i
 			break
 		}
 	}
-	cut = annotations.Snap(words, annotations.Span{Start: 0, End: cut}).End
+	cut = annotations.Snap(words, annotations.Span{Start: cut, End: cut}).Start
 	if space := strings.LastIndexByte(words[:cut], ' '); space > cut-20 && space > 0 {
 		cut = space
 	}

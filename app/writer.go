@@ -22,7 +22,7 @@ const (
 type writer struct {
 	store Store
 	wrote func([]Op)             // called after each write
-	state func(SaveState, error) // called when the state changes
+	state func(SaveState, error) // called when the state changes, under mu: the last call is how it is
 
 	mu      sync.Mutex
 	pending []Op // to be written next
@@ -57,8 +57,8 @@ func (w *writer) start() {
 	}
 	w.busy = true
 	w.idle = make(chan struct{})
-	w.mu.Unlock()
 	w.state(Saving, nil)
+	w.mu.Unlock()
 	go w.run()
 }
 
@@ -70,31 +70,33 @@ func (w *writer) run() {
 		w.mu.Unlock()
 
 		err := w.store.Write(context.Background(), ops)
-
-		w.mu.Lock()
-		w.flying = nil
-		if w.err = err; err != nil {
-			w.pending = mergeOps(ops, w.pending)
-		}
-		done := err != nil || len(w.pending) == 0
-		if done {
-			w.busy = false
-			close(w.idle)
-		}
-		w.mu.Unlock()
-
 		if err == nil {
 			w.wrote(ops)
 		}
-		if done {
-			if err != nil {
-				w.state(Failed, err)
-			} else {
-				w.state(Saved, nil)
-			}
+		if w.landed(ops, err) {
 			return
 		}
 	}
+}
+
+// landed takes note of how a write ended, and reports whether it was the last
+// one for now.
+func (w *writer) landed(ops []Op, err error) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.flying = nil
+	switch w.err = err; {
+	case err != nil:
+		w.pending = mergeOps(ops, w.pending)
+		w.state(Failed, err)
+	case len(w.pending) > 0:
+		return false
+	default:
+		w.state(Saved, nil)
+	}
+	w.busy = false
+	close(w.idle)
+	return true
 }
 
 // flush waits until everything is written, and returns the error of the last
@@ -130,6 +132,13 @@ func (w *writer) holds(ref Ref) (*records.Record, bool) {
 		}
 	}
 	return nil, false
+}
+
+// held is all that waits to be written, as it will be.
+func (w *writer) held() []Op {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return mergeOps(w.flying, w.pending)
 }
 
 // mergeOps appends later to ops; where both write a record, the later wins.
