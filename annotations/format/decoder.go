@@ -5,13 +5,12 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
 	"claimlight/annotations"
-
-	"github.com/go-json-experiment/json/jsontext"
 )
 
 // An Import is what a file brings.
@@ -255,20 +254,11 @@ func (d *Decoder) contexts() {
 		switch {
 		case raw == contextW3C:
 			d.foreign = false
-		case raw != contextOurs && canonical(raw) != canonical(contextOurs):
+		case raw != contextOurs && !maps.Equal(members(raw), members(contextOurs)):
 			others = append(others, raw)
 		}
 	})
 	keepItems(&d.extra, extraContexts, others)
-}
-
-// canonical is raw with its members in one order (RFC 8785).
-func canonical(raw string) string {
-	v := jsontext.Value(raw)
-	if v.Canonicalize() != nil {
-		return raw
-	}
-	return string(v)
 }
 
 // extraContexts is the name under which a library's Extra holds further

@@ -91,7 +91,6 @@ func (f *textFile) doccanoRow() {
 	var meta annotations.Article
 	var spans []labelled
 	hasText := false
-	at := r.pointer()
 	if !r.object(func(name string) {
 		switch name {
 		case "text", "data":
@@ -115,7 +114,8 @@ func (f *textFile) doccanoRow() {
 	}) || r.err != nil {
 		return
 	}
-	if at = r.pointer(); !hasText {
+	at := r.pointer()
+	if !hasText {
 		r.problem("there is no text; left out")
 		return
 	}

@@ -329,12 +329,33 @@ func (r *reader) raw() string {
 		r.problem("more than %d lists and objects stand in each other here; left out", r.limits.Depth)
 		return ""
 	}
-	v = v.Clone()
-	if !v.IsValid() || v.Compact() != nil {
+	if !v.IsValid() {
 		r.problem("this has names that stand twice or bytes that are no characters; left out")
 		return ""
 	}
-	return string(v)
+	return string(compact(v))
+}
+
+// compact is valid JSON without white space between its tokens. That of
+// jsontext would bring its whole encoder into the page's program.
+func compact(v []byte) []byte {
+	dst := make([]byte, 0, len(v))
+	quoted := false
+	for i := 0; i < len(v); i++ {
+		c := v[i]
+		switch {
+		case quoted && c == '\\':
+			dst = append(dst, c)
+			i++
+			c = v[i]
+		case c == '"':
+			quoted = !quoted
+		case !quoted && (c == ' ' || c == '\t' || c == '\n' || c == '\r'):
+			continue
+		}
+		dst = append(dst, c)
+	}
+	return dst
 }
 
 // depth is how many objects and arrays stand in each other in v.
