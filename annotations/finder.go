@@ -9,7 +9,7 @@ const (
 	Lost   How = iota // not found, or in two places that fit equally well
 	Exact             // the same words where they were: at the hint or, without one, in the same surroundings
 	Moved             // the same words elsewhere, and no other place fits as well
-	Edited            // similar words; Diff shows what changed
+	Edited            // similar words; Difference shows what changed
 )
 
 func (h How) String() string {
@@ -62,7 +62,22 @@ func (f *Finder) index() *index {
 }
 
 // Find returns where q stands in the text now. Hint is the byte offset at
-// which it started when it was described, or [NoHint]; it may be wrong.
+// which it started when it was described, or [NoHint]; it may be wrong. It
+// never decides against the surroundings, only between places that fit equally
+// well, and only for one that starts right there.
+//
+// White space that reflowed, canonical equivalence and invisible characters
+// make no difference: such words are similar to 1. A short quote, of fewer than
+// 6 words or 32 characters, is found elsewhere only if its surroundings are
+// there too. What was edited must have kept, by weight, 44 % of its words where
+// its surroundings are the same on both sides, 62 % where they are on one side,
+// 60 % if the quote has none, 75 % where they are found nowhere, and 95 % where
+// they are elsewhere, since then it was probably deleted and this is another
+// passage like it. Rare words weigh more. In revisions of generated and of real
+// prose (BenchmarkFindQuality), these figures find 97 % of the passages that
+// kept 60 % of their words and take 1.6 % of the deleted ones for another,
+// 0.2 % of all passages; with 58 % instead of 62 and 75, 3 to 4 % of the
+// deleted ones.
 func (f *Finder) Find(q Quote, hint int) Match {
 	if q.Exact == "" {
 		return Match{}

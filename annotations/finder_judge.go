@@ -1,6 +1,9 @@
 package annotations
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // A place is a passage that could be the quote's.
 type place struct {
@@ -16,7 +19,7 @@ const (
 	oneSide  = 0.62 // of the words, where they are the same on one side
 	alone    = 0.6  // of the words, where the quote has no surroundings
 	stranger = 0.95 // of the words, where the surroundings are different
-	orphan   = 0.64 // of the words, where they are different and stand nowhere else either
+	orphan   = 0.75 // of the words, where they are different and stand nowhere else either
 
 	differs = 0.25 // surroundings less alike than so are different: chance makes them 0.2 to 0.3 alike
 	agrees  = 0.7  // and more alike than so are the same
@@ -32,7 +35,7 @@ const (
 	// A passage must be better than any other by so much, in the sum of twice
 	// the likeness of the words and that of the surroundings on each side.
 	margin = 0.15
-	same   = 0.4 // what the very same words add to that
+	same   = 0.8 // what the very same words add to that
 )
 
 // worth is how well pl fits. The very same words, where there are enough of
@@ -93,6 +96,12 @@ func (f *Finder) accepts(p *pattern, pl *place) bool {
 	before, after := f.elsewhere(p)
 	if min(before, after) >= agrees && before+after >= pl.before+pl.after+better {
 		return pl.words >= stranger
+	}
+	if strings.HasSuffix(p.Prefix, Separator) {
+		before = 0 // it is of another block, which stays where the passage's is moved
+	}
+	if strings.HasPrefix(p.Suffix, Separator) {
+		after = 0
 	}
 	return enough || max(before, after) < agrees
 }
