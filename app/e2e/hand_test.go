@@ -1,0 +1,153 @@
+//go:build !js
+
+package e2e_test
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/chromedp/cdproto/dom"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// A point is a place on the screen, in CSS pixels of the window.
+type point struct{ X, Y float64 }
+
+// click clicks the one thing of that role and name.
+func (p place) click(role, name string) {
+	p.tab.Helper()
+	var at point
+	p.tab.wait(fmt.Sprintf("%v can be clicked", p.in(role, name)), func() (bool, string) {
+		found, err := p.in(role, name).look()
+		if err != nil || len(found) != 1 {
+			return false, fmt.Sprintf("found %d, %v", len(found), err)
+		}
+		spot, err := tryOnNode[*point](found[0], spotOf)
+		if err != nil || spot == nil {
+			return false, fmt.Sprintf("it is covered, moves, or is disabled: %v", err)
+		}
+		at = *spot
+		return true, ""
+	})
+	p.tab.clickAt(at)
+}
+
+// spotOf returns the middle of an element, once it stands still, is enabled, and
+// nothing covers it; null where that is not so.
+const spotOf = `async function() {
+	const hit = () => {
+		const box = [...this.getClientRects()].find(r => r.width > 0 && r.height > 0);
+		if (!box || this.disabled) return null;
+		const spot = { X: box.x + box.width / 2, Y: box.y + box.height / 2 };
+		const top = document.elementFromPoint(spot.X, spot.Y);
+		const own = top && (this.contains(top) || [...(this.labels ?? [])].some(label => label.contains(top)));
+		return own ? spot : null;
+	};
+	const turn = () => new Promise(done => requestAnimationFrame(done));
+	let spot = hit();
+	if (!spot) {
+		this.scrollIntoView({ block: "center", behavior: "instant" });
+		await turn();
+		spot = hit();
+	}
+	await turn();
+	const again = hit();
+	return spot && again && spot.X === again.X && spot.Y === again.Y ? spot : null;
+}`
+
+// clickAt clicks a point.
+func (t *tab) clickAt(at point) {
+	t.Helper()
+	t.mouse(input.DispatchMouseEventTypeMouseMoved, at, 0)
+	t.mouse(input.DispatchMouseEventTypeMousePressed, at, 1)
+	t.mouse(input.DispatchMouseEventTypeMouseReleased, at, 1)
+}
+
+func (t *tab) mouse(kind input.DispatchMouseEventType, at point, buttons int64) {
+	t.Helper()
+	event := input.DispatchMouseEventParams{Type: kind, X: at.X, Y: at.Y, Buttons: buttons}
+	if buttons > 0 {
+		event.Button, event.ClickCount = input.MouseButtonLeft, 1
+	}
+	call(t, input.DispatchMouseEvent, event)
+}
+
+// fill replaces what a text field holds, as by typing.
+func (p place) fill(role, name, text string) {
+	p.tab.Helper()
+	p.click(role, name)
+	p.tab.press("Control+a")
+	if text == "" {
+		p.tab.press("Delete")
+	} else {
+		p.tab.insert(text)
+	}
+	p.becomes(role, name, "value", text)
+}
+
+// insert puts text in where the focus is.
+func (t *tab) insert(text string) {
+	t.Helper()
+	call(t, input.InsertText, input.InsertTextParams{Text: text})
+}
+
+// choose chooses an option of a combobox with the keys, by its first letters.
+func (p place) choose(name, option string) {
+	p.tab.Helper()
+	n := p.one("combobox", name)
+	onNode[bool](n, `function() { this.focus(); return true }`)
+	p.tab.typed(option)
+	p.becomes("combobox", name, "value", option)
+}
+
+// named are keys that are written out.
+var named = map[string]string{
+	"Enter": kb.Enter, "Escape": kb.Escape, "Delete": kb.Delete, "Backspace": kb.Backspace, "Tab": kb.Tab, "Space": " ",
+	"ArrowLeft": kb.ArrowLeft, "ArrowRight": kb.ArrowRight, "ArrowUp": kb.ArrowUp, "ArrowDown": kb.ArrowDown,
+	"Home": kb.Home, "End": kb.End,
+}
+
+// press presses a key, such as "j", "Escape", "Control+Shift+z".
+func (t *tab) press(keys string) {
+	t.Helper()
+	parts := strings.Split(keys, "+")
+	key := parts[len(parts)-1]
+	var modifiers []chromedp.Modifier
+	shift := false
+	for _, m := range parts[:len(parts)-1] {
+		switch m {
+		case "Control":
+			modifiers = append(modifiers, chromedp.ModifierCtrl)
+		case "Shift":
+			modifiers = append(modifiers, chromedp.ModifierShift)
+			shift = true
+		case "Alt":
+			modifiers = append(modifiers, chromedp.ModifierAlt)
+		}
+	}
+	if written, ok := named[key]; ok {
+		key = written
+	} else if shift {
+		key = strings.ToUpper(key)
+	}
+	if err := chromedp.Do(t.ctx, chromedp.KeyEvent(key, chromedp.KeyModifiers(modifiers...))); err != nil {
+		t.Fatalf("pressing %s: %v", keys, err)
+	}
+}
+
+// typed types text key by key.
+func (t *tab) typed(text string) {
+	t.Helper()
+	if err := chromedp.Do(t.ctx, chromedp.KeyEvent(text)); err != nil {
+		t.Fatalf("typing %q: %v", text, err)
+	}
+}
+
+// give chooses a file in a file input.
+func (p place) give(name, path string) {
+	p.tab.Helper()
+	n := p.one("button", name)
+	call(p.tab, dom.SetFileInputFiles, dom.SetFileInputFilesParams{Files: []string{path}, BackendNodeID: n.id})
+}
