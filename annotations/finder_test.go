@@ -152,14 +152,16 @@ func TestDescribeThenFindGivesTheSpanBack(t *testing.T) {
 	})
 }
 
-// In either normalization form, the words found are those of the quote.
+// In either normalization form, the words found are those of the quote, soft
+// hyphens and outer white space aside.
 func TestFindAcrossNormalizationForms(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := norm.NFC.String(scripts().Draw(t, "text"))
 		q := annotations.Describe(text, annotations.Trim(text, spans(t, text)))
 		decomposed := norm.NFD.String(text)
 		m := annotations.NewFinder(decomposed).Find(q, annotations.NoHint)
-		if m.How == annotations.Exact && norm.NFC.String(m.Span.Of(decomposed)) != q.Exact {
+		hard := strings.NewReplacer("\u00AD", "")
+		if m.How == annotations.Exact && strings.TrimSpace(hard.Replace(norm.NFC.String(m.Span.Of(decomposed)))) != strings.TrimSpace(hard.Replace(q.Exact)) {
 			t.Fatalf("found %q for %q", m.Span.Of(decomposed), q.Exact)
 		}
 	})
