@@ -48,8 +48,20 @@ func (d *Decoder) annotation(prefix string, index int) {
 		}
 		return
 	}
-	var c annotations.Claim
-	p := pending{prefix: prefix, index: index}
+	// Claims are large, so they are read where they stay.
+	n := len(d.claims)
+	d.claims = append(d.claims, annotations.Claim{})
+	d.pending = append(d.pending, pending{prefix: prefix, index: index})
+	if !d.readAnnotation(&d.claims[n], &d.pending[n]) {
+		d.claims, d.pending = d.claims[:n], d.pending[:n]
+	}
+	d.step()
+}
+
+// readAnnotation reads one annotation into c and p, and reports whether there
+// was one to keep.
+func (d *Decoder) readAnnotation(c *annotations.Claim, p *pending) bool {
+	r := d.r
 	motivation := ""
 	var isTyped, bodied, valued, hasTarget bool
 	d.bodies = d.bodies[:0]
@@ -61,7 +73,7 @@ func (d *Decoder) annotation(prefix string, index int) {
 			c.ID = annotations.ID(r.text())
 		case "type":
 			isTyped = true
-			d.typed(&c)
+			d.typed(c)
 		case "motivation":
 			motivation = d.word(&c.Extra, extraMotivation)
 		case "created":
@@ -69,7 +81,7 @@ func (d *Decoder) annotation(prefix string, index int) {
 		case "modified":
 			c.Modified = r.time()
 		case "creator":
-			d.creator(&c)
+			d.creator(c)
 		case "body":
 			bodied = true
 			r.list(func(int) { d.body() })
@@ -78,7 +90,7 @@ func (d *Decoder) annotation(prefix string, index int) {
 			d.bodies = append(d.bodies, body{kind: textualBody, value: r.text(), hasValue: true})
 		case "target":
 			hasTarget = true
-			d.targets(&c, &p)
+			d.targets(c, p)
 		case "claimlight:article":
 			c.Article = annotations.ID(r.short())
 		case "claimlight:status":
@@ -101,7 +113,7 @@ func (d *Decoder) annotation(prefix string, index int) {
 			d.checkMember(name, c.Extra[name])
 		}
 	}) || r.err != nil {
-		return
+		return false
 	}
 	if !isTyped {
 		r.problemAt(p.pointer()+"/type", "", "nothing says that this is an Annotation; read as if it were")
@@ -111,12 +123,11 @@ func (d *Decoder) annotation(prefix string, index int) {
 	}
 	if !hasTarget {
 		r.problem("the annotation has no target, so nothing says what it is about; left out")
-		d.step()
-		return
+		return false
 	}
 	d.found = true
-	d.interpret(&c, motivation)
-	d.identify(&c, &p)
+	d.interpret(c, motivation)
+	d.identify(c, p)
 	if c.Modified.Before(c.Created) {
 		if !c.Modified.IsZero() {
 			r.problem("it was changed before it was made; both times are now the later")
@@ -125,12 +136,10 @@ func (d *Decoder) annotation(prefix string, index int) {
 	}
 	if d.claimed[c.ID] {
 		r.problem("another annotation is identified as %q too; this one is left out", c.ID)
-	} else {
-		d.claimed[c.ID] = true
-		d.claims = append(d.claims, c)
-		d.pending = append(d.pending, p)
+		return false
 	}
-	d.step()
+	d.claimed[c.ID] = true
+	return true
 }
 
 // identify gives c an identifier that is an IRI.
@@ -138,13 +147,13 @@ func (d *Decoder) identify(c *annotations.Claim, p *pending) {
 	if isIRI(string(c.ID)) {
 		return
 	}
-	if c.ID != "" && d.r.err == nil {
+	// Recogito writes "#" and a UUID.
+	if id, ok := strings.CutPrefix(string(c.ID), "#"); ok && len(id) == 36 && isIRI("urn:uuid:"+id) {
+		c.ID = annotations.ID("urn:uuid:" + strings.ToLower(id))
+		return
+	}
+	if c.ID != "" {
 		d.r.problemAt(p.pointer()+"/id", "", "the identifier %.60q is not an IRI; it was given one made from it", c.ID)
-		// Recogito writes "#" and a UUID.
-		if id := strings.TrimPrefix(string(c.ID), "#"); len(id) == 36 && isIRI("urn:uuid:"+id) {
-			c.ID = annotations.ID("urn:uuid:" + strings.ToLower(id))
-			return
-		}
 		c.ID = nameID("annotation", string(c.ID))
 		return
 	}

@@ -67,7 +67,8 @@ func (d *Decoder) checkBody(b *body) {
 func (d *Decoder) checkTarget(m annotations.Extra, hasSource bool) {
 	wrong := func(member, message string) { d.wrongMember(member, "%s", message) }
 	kind := plain(m["type"])
-	if !hasSource && m["id"] == "" && m["items"] == "" {
+	// Recogito's lists leave the page out: its program knows which it is.
+	if !hasSource && m["id"] == "" && m["items"] == "" && !d.bare {
 		wrong("source", "the target does not say which page it is on (source or id)")
 	}
 	d.checkResource(m, kind, wrong)

@@ -56,6 +56,7 @@ type Decoder struct {
 	maker    string
 	kind     string // the outermost "type"
 	whole    bool   // whether the first page is in the file, and no further one is elsewhere
+	bare     bool   // whether the file is a list of annotations, with nothing around it
 	foreign  bool   // whether the file's contexts lack the W3C's
 	found    bool   // whether anything was found that belongs in such a file
 	total    int    // annotations seen
@@ -120,6 +121,7 @@ func Decode(r io.Reader, source Source) (Import, error) {
 func (d *Decoder) document() {
 	switch d.r.kind() {
 	case '[':
+		d.bare = true
 		d.r.array(func(i int) { d.annotation("/", i) })
 	case '{':
 		d.collection()

@@ -197,7 +197,7 @@ func TestDecodeTakesAnnotationsInEveryWrapping(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			in := decode(t, []byte(file), a)
-			if len(in.Library.Claims) != 1 || in.Verified != 1 {
+			if len(in.Library.Claims) != 1 || in.Verified != 1 || len(in.Problems) > 0 {
 				t.Fatalf("%v, problems %v", in.Report, in.Problems)
 			}
 			if got := in.Library.Claims[0].Span; got != (annotations.Span{Start: 66, End: 91}) {

@@ -77,30 +77,34 @@ func (d *Decoder) place() {
 	s := newShelf(d.articles, d.known)
 	unit := d.unit(s)
 	d.result.Unit = unit
-	placed := d.claims[:0]
+	placed := 0 // claims are moved, which is dear, only where one before was not placed
 	for i := range d.claims {
-		c, p := d.claims[i], &d.pending[i]
+		c, p := &d.claims[i], &d.pending[i]
 		at := s.find(c.Article, p.source)
 		ok := false
 		if at < 0 {
-			d.lost(&c, p, "the article that it is about is neither in this file nor in the library")
+			d.lost(c, p, "the article that it is about is neither in this file nor in the library")
 		} else {
 			c.Article = s.articles[at].ID
-			ok = d.placeIn(&c, p, s, at, unit)
+			ok = d.placeIn(c, p, s, at, unit)
 		}
-		if ok {
-			placed = append(placed, c)
-		} else {
+		switch {
+		case !ok:
 			c.Span = annotations.Span{}
-			d.result.Unplaced = append(d.result.Unplaced, c)
+			d.result.Unplaced = append(d.result.Unplaced, *c)
+		case placed < i:
+			d.claims[placed] = *c
+			fallthrough
+		default:
+			placed++
 		}
 		d.step()
 		if d.stopped {
 			return
 		}
 	}
-	clear(d.claims[len(placed):])
-	d.result.Library.Claims = placed
+	clear(d.claims[placed:])
+	d.result.Library.Claims = d.claims[:placed]
 }
 
 // unit is the unit in which the most quotes stand where their positions say.
