@@ -1,0 +1,155 @@
+package app_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"claimlight/annotations"
+	"claimlight/app"
+)
+
+// hear tells b what a has written since b last heard it.
+func (b *tab) hear(a *tab) {
+	b.t.Helper()
+	b.must(a.settled())
+	a.mu.Lock()
+	refs := a.wrote
+	a.wrote = nil
+	a.mu.Unlock()
+	b.must(b.Refresh(b.t.Context(), refs))
+}
+
+// twoTabs are two tabs on one store that both read the same article.
+func twoTabs(t *testing.T, text string) (here, there *tab, id annotations.ID, claims []annotations.ID) {
+	store := app.NewMemory()
+	here = open(t, store, 1)
+	id, claims = here.add(text)
+	here.must(here.Flush(t.Context()))
+	here.wrote = nil
+	there = open(t, store, 2)
+	_, err := there.Read(t.Context(), id)
+	there.must(err)
+	there.wait(time.Minute)
+	return here, there, id, claims
+}
+
+func TestATabSeesWhatAnotherDoes(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		do   func(b *tab, id annotations.ID, claims []annotations.ID) error
+	}{
+		{"a claim added", func(b *tab, _ annotations.ID, _ []annotations.ID) error {
+			_, err := b.Mark(annotations.Span{Start: 6, End: 9})
+			return err
+		}},
+		{"a claim changed", func(b *tab, _ annotations.ID, claims []annotations.ID) error {
+			return b.Change(claims[0], "", "", func(c *annotations.Claim) { c.Status = annotations.Done })
+		}},
+		{"a claim deleted", func(b *tab, _ annotations.ID, claims []annotations.ID) error { return b.Delete(claims[0]) }},
+		{"a claim deleted and brought back", func(b *tab, _ annotations.ID, claims []annotations.ID) error {
+			return errors.Join(b.Delete(claims[0]), second(b.Undo(b.t.Context())))
+		}},
+		{"a new codebook", func(b *tab, _ annotations.ID, _ []annotations.ID) error {
+			book := b.Codebook()
+			return b.Recode(book.With(annotations.Tag{ID: "urn:t", Name: "Ours"}), "")
+		}},
+		{"an article added", func(b *tab, _ annotations.ID, _ []annotations.ID) error {
+			_, _, err := b.Add(article("Buses too."))
+			return err
+		}},
+		{"the article deleted", func(b *tab, id annotations.ID, _ []annotations.ID) error { return b.Remove(b.t.Context(), id) }},
+		{"preferences", func(b *tab, _ annotations.ID, _ []annotations.ID) error {
+			b.Prefer(app.Preferences{Theme: "dark"})
+			return nil
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			here, there, id, claims := twoTabs(t, "«Trams» cut «traffic».")
+			there.must(c.do(there, id, claims))
+			there.must(there.Flush(t.Context()))
+			here.hear(there)
+			same(t, "shown", there.shown(), here.shown())
+			same(t, "preferences", there.Preferences(), here.Preferences())
+			if (here.Reading() == nil) != (there.Reading() == nil) {
+				t.Error("only one of them still reads the article")
+			}
+		})
+	}
+}
+
+func TestWhatIsNotYetWrittenHereIsAboutToWin(t *testing.T) {
+	here, there, id, claims := twoTabs(t, "«Trams» cut «traffic».")
+	here.refuse(errFull)
+	here.note(claims[0], "", "typed here")
+	here.must(here.settled())
+	here.store.Refuse = nil // for the other tab alone, since nothing is retried here
+	there.note(claims[0], "", "typed there")
+	there.note(claims[1], "", "there too")
+	there.must(there.Flush(t.Context()))
+	here.hear(there)
+	if a, b := here.Reading().Claim(claims[0]).Note, here.Reading().Claim(claims[1]).Note; a != "typed here" || b != "there too" {
+		t.Errorf("here are %q and %q", a, b)
+	}
+	here.Retry()
+	here.must(here.Flush(t.Context()))
+	there.hear(here)
+	for name, note := range map[string]string{
+		"there": there.Reading().Claim(claims[0]).Note, "on the disk": reread(t, here.store, id).Claim(claims[0]).Note} {
+		if note != "typed here" {
+			t.Errorf("%s is %q", name, note)
+		}
+	}
+}
+
+func TestWhatAnotherTabChangedIsNotUndone(t *testing.T) {
+	here, there, _, claims := twoTabs(t, "«Trams» cut «traffic».")
+	here.note(claims[1], "", "first")
+	here.wait(time.Hour)
+	here.note(claims[0], "", "here")
+	there.hear(here)
+	there.wait(time.Hour)
+	there.note(claims[0], "", "there")
+	there.must(there.Flush(t.Context()))
+	before := there.library()
+	for _, heard := range []bool{false, true} {
+		if heard {
+			here.hear(there)
+			here.note(claims[0], "", "here again")
+			there.hear(here)
+			there.wait(time.Hour)
+			there.note(claims[0], "", "there again")
+			there.must(there.Flush(t.Context()))
+			before = there.library()
+		}
+		said, err := here.Undo(t.Context())
+		if said != "Note changed" || !errors.Is(err, app.ErrChanged) {
+			t.Errorf("heard of it %v: undid %q, %v", heard, said, err)
+		}
+		same(t, "records", before, here.library())
+		if here.CanRedo() {
+			t.Error("what was not undone can be redone")
+		}
+	}
+	// That step is forgotten, the one before it is not.
+	if said, err := here.Undo(t.Context()); said != "Note changed" || err != nil || here.Reading().Claim(claims[1]).Note != "" {
+		t.Errorf("undid %q, %v", said, err)
+	}
+}
+
+// Typing goes on after another tab has changed the claim: undoing the whole run
+// would undo what that tab did.
+func TestARunOfTypingEndsWhereAnotherTabChangesTheClaim(t *testing.T) {
+	here, there, _, claims := twoTabs(t, "«Trams» cut traffic.")
+	here.note(claims[0], "note", "a")
+	there.hear(here)
+	there.must(there.Change(claims[0], "", "", func(c *annotations.Claim) { c.Speaker = "The council" }))
+	here.hear(there)
+	here.note(claims[0], "note", "ab")
+	_, err := here.Undo(t.Context())
+	here.must(err)
+	c := here.Reading().Claim(claims[0])
+	if c.Speaker != "The council" || c.Note != "a" {
+		t.Errorf("speaker %q, note %q", c.Speaker, c.Note)
+	}
+}
