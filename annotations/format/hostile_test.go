@@ -280,3 +280,70 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+func TestTagsAreKnownByIdentifierThenByName(t *testing.T) {
+	codebook := `"claimlight:codebook":{"version":4,"tags":[{"id":"urn:t:1","name":"Numbers","colour":"amber","pattern":"solid"}]}`
+	tests := []struct{ name, body, want string }{
+		{"renamed since", `"value":"Quantity","claimlight:tag":"urn:t:1"`, "urn:t:1 Numbers"},
+		{"another tool's", `"value":" numbers "`, "urn:t:1 Numbers"},
+		{"another codebook's", `"value":"NUMBERS","claimlight:tag":"urn:t:9"`, "urn:t:1 Numbers"},
+		{"new", `"value":"Laws","claimlight:tag":"urn:t:2"`, "urn:t:2 Laws"},
+	}
+	for _, tt := range tests {
+		for _, order := range []string{"before", "after"} {
+			t.Run(tt.name+", codebook "+order, func(t *testing.T) {
+				item := at("waits will fall next year", 63, 88, `,"body":[{"type":"TextualBody","purpose":"tagging",`+tt.body+`}]`)
+				file := strings.Replace(fileWith(item), `"claimlight:codebook":{"version":1,"tags":[]}`, codebook, 1)
+				if order == "after" {
+					file = strings.Replace(strings.Replace(file, codebook+",", "", 1), `]}}`, `]},`+codebook+`}`, 1)
+				}
+				in := decode(t, []byte(file))
+				if len(in.Library.Claims) != 1 || len(in.Library.Claims[0].Tags) != 1 {
+					t.Fatalf("claims %+v, problems %v", in.Library.Claims, in.Problems)
+				}
+				tag, _ := in.Library.Codebook.Tag(in.Library.Claims[0].Tags[0])
+				if got := string(tag.ID) + " " + tag.Name; got != tt.want {
+					t.Errorf("tag %q, want %q", got, tt.want)
+				}
+			})
+		}
+	}
+}
+
+func TestDecodeMendsArticles(t *testing.T) {
+	const fine = `{"id":"urn:uuid:a","title":"A","text":"One two","blocks":[{"kind":"paragraph","start":0,"end":7}]}`
+	tests := []struct {
+		name, article    string
+		pointer, message string
+		articles         int
+	}{
+		{"another digest", strings.Replace(fine, `"text"`, `"digest":"sha-256:00","text"`, 1), "/claimlight:articles/0", "somebody changed the file", 1},
+		{"blocks outside the text", strings.Replace(fine, `"end":7`, `"end":70`, 1), "/claimlight:articles/0", "shown as plain paragraphs", 1},
+		{"an unknown kind of block", strings.Replace(fine, `"paragraph"`, `"poem"`, 1), "/claimlight:articles/0", "shown as plain paragraphs", 1},
+		{"a script for a link", strings.Replace(fine, `"end":7}`, `"end":7,"marks":[{"kind":"link","start":0,"end":3,"href":"javascript:alert(1)"}]}`, 1), "/claimlight:articles/0/blocks/0/marks/0", "its words stay, without the link", 1},
+		{"no identifier", strings.Replace(fine, `"id":"urn:uuid:a",`, "", 1), "/claimlight:articles/0", "it was given one", 1},
+		{"no text", `{"id":"urn:uuid:a"}`, "/claimlight:articles/0", "has no text", 0},
+		{"the same twice", fine + "," + fine, "/claimlight:articles/1", "is identified as", 1},
+		{"a control character", strings.Replace(fine, "One two", `One\u0000two`, 1), "/claimlight:articles/0", "control character", 0},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			in := decode(t, []byte(`{"@context":"http://www.w3.org/ns/anno.jsonld","claimlight:format":1,"claimlight:articles":[`+tt.article+`]}`))
+			found := false
+			for _, p := range in.Problems {
+				found = found || p.Pointer == tt.pointer && strings.Contains(p.Message, tt.message)
+			}
+			if !found {
+				t.Errorf("no problem at %s with %q, but %v", tt.pointer, tt.message, in.Problems)
+			}
+			if len(in.Library.Articles) != tt.articles {
+				t.Errorf("%d articles, want %d", len(in.Library.Articles), tt.articles)
+			}
+			for i := range in.Library.Articles {
+				if err := in.Library.Articles[i].Validate(); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+}
