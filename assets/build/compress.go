@@ -46,7 +46,7 @@ func compress(files map[string][]byte, cache string, quality int) (map[string][]
 	for _, name := range names {
 		if slices.Contains(compressible, path.Ext(name)) {
 			jobs = append(jobs,
-				job{name, ".br", fmt.Sprintf("brotli%d", quality), func(b []byte) ([]byte, error) { return packBrotli(b, quality) }},
+				job{name, ".br", fmt.Sprintf("brotli%d-%d", quality, window), func(b []byte) ([]byte, error) { return packBrotli(b, quality) }},
 				job{name, ".gz", "gzip", packGzip})
 		}
 	}
@@ -121,9 +121,13 @@ func prune(cache string) error {
 	return nil
 }
 
+// window is the largest that brotli has for the web, 16 MB (RFC 7932, section
+// 9.1): what repeats far apart in a program is then found.
+const window = 24
+
 func packBrotli(b []byte, quality int) ([]byte, error) {
 	var out bytes.Buffer
-	return pack(&out, brotli.NewWriterLevel(&out, quality), b)
+	return pack(&out, brotli.NewWriterOptions(&out, brotli.WriterOptions{Quality: quality, LGWin: window}), b)
 }
 
 func packGzip(b []byte) ([]byte, error) {
