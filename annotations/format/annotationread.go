@@ -356,8 +356,11 @@ func (d *Decoder) take(c *annotations.Claim, b *body, motivation string) bool {
 	}
 	switch purpose {
 	case "tagging", "classifying":
-		id := d.codebook.tag(b.tag, b.value)
-		if b.value == "" && b.tag == "" || c.Tagged(id) {
+		if strings.TrimSpace(b.value) == "" && b.tag == "" {
+			return false
+		}
+		id := d.codebook.tag(d.r, b.tag, b.value)
+		if id == "" || c.Tagged(id) {
 			return false
 		}
 		c.Tags = append(c.Tags, id)

@@ -168,6 +168,7 @@ func (f *textFile) standoff(name, text, ann string) []labelled {
 	var spans []labelled
 	byID := map[string]int{}
 	notes := map[string]string{}
+	runes := []rune(text)
 	n := 0
 	for line := range strings.Lines(ann) {
 		n++
@@ -177,7 +178,7 @@ func (f *textFile) standoff(name, text, ann string) []labelled {
 		switch {
 		case id == "":
 		case id[0] == 'T' && len(fields) == 3:
-			s, ok := bratSpan(fields[1], text)
+			s, ok := bratSpan(fields[1], runes)
 			if !ok {
 				f.r.problemAt(at, "", "%q is no label with a span in one piece; left out", fields[1])
 				continue
@@ -203,10 +204,9 @@ func (f *textFile) standoff(name, text, ann string) []labelled {
 
 // bratSpan reads "Label 2 20;21 47". Fragments must have nothing but white
 // space between them, as those of a passage that crosses lines have.
-func bratSpan(field, text string) (labelled, bool) {
+func bratSpan(field string, text []rune) (labelled, bool) {
 	label, places, _ := strings.Cut(field, " ")
 	s := labelled{labels: []string{bratName(label)}}
-	runes := []rune(text)
 	for i, part := range strings.Split(places, ";") {
 		from, to, _ := strings.Cut(part, " ")
 		start, err := strconv.Atoi(from)
@@ -221,7 +221,7 @@ func bratSpan(field, text string) (labelled, bool) {
 			s.start, s.end = start, end
 			continue
 		}
-		if start < s.end || start > len(runes) || strings.TrimSpace(string(runes[s.end:start])) != "" {
+		if start < s.end || start > len(text) || strings.TrimSpace(string(text[s.end:start])) != "" {
 			return s, false
 		}
 		s.end = end

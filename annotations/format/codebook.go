@@ -48,7 +48,14 @@ func (r *reader) codebook() annotations.Codebook {
 		case "version":
 			c.Version = r.count()
 		case "tags":
-			r.array(func(int) {
+			r.array(func(i int) {
+				if len(c.Tags) >= r.limits.Tags {
+					r.skip()
+					if i == r.limits.Tags {
+						r.problem("more than %d tags; from here on they are left out", r.limits.Tags)
+					}
+					return
+				}
 				if t, ok := r.codebookTag(&c); ok {
 					c.Tags = append(c.Tags, t)
 				}

@@ -6,7 +6,6 @@ import (
 	"io"
 	"iter"
 	"maps"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -379,6 +378,8 @@ func (d *Decoder) tombstone() {
 // annotations name, in whatever order they come.
 type codebookReader struct {
 	annotations.Codebook
+	ids   map[annotations.ID]bool
+	names map[string]annotations.ID         // by folded name, as looked for before
 	named map[annotations.ID]annotations.ID // tags made for annotations -> tags of the codebook read later
 }
 
@@ -387,8 +388,12 @@ type codebookReader struct {
 func (b *codebookReader) read(r *reader) {
 	made := b.Codebook.Tags
 	b.Codebook = r.codebook()
+	b.ids, b.names = map[annotations.ID]bool{}, nil
+	for _, t := range b.Tags {
+		b.ids[t.ID] = true
+	}
 	for _, t := range made {
-		if _, ok := b.Tag(t.ID); ok {
+		if b.ids[t.ID] {
 			continue
 		}
 		if same, ok := b.Named(t.Name); ok {
@@ -398,27 +403,48 @@ func (b *codebookReader) read(r *reader) {
 			b.named[t.ID] = same.ID
 			continue
 		}
-		b.Codebook = b.With(annotations.Tag{ID: t.ID, Name: t.Name})
+		b.add(annotations.Tag{ID: t.ID, Name: t.Name})
 	}
 }
 
+func (b *codebookReader) add(t annotations.Tag) {
+	b.Codebook = b.With(t)
+	if b.ids == nil {
+		b.ids = map[annotations.ID]bool{}
+	}
+	b.ids[t.ID] = true
+}
+
 // tag is the tag of the given identifier, else of the given name, else a new
-// one.
-func (b *codebookReader) tag(id annotations.ID, name string) annotations.ID {
-	name = strings.TrimSpace(name)
-	if id != "" && slices.ContainsFunc(b.Tags, func(t annotations.Tag) bool { return t.ID == id }) {
+// one. It is "" where there are as many as may be already.
+func (b *codebookReader) tag(r *reader, id annotations.ID, name string) annotations.ID {
+	if b.ids[id] {
 		return id
 	}
+	name = strings.TrimSpace(name)
+	folded := strings.ToLower(name)
+	if known, ok := b.names[folded]; ok {
+		return known
+	}
 	if t, ok := b.Named(name); ok {
-		return t.ID
+		id = t.ID
+	} else {
+		if len(b.Tags) >= r.limits.Tags {
+			r.problem("more than %d tags; %.60q is left out", r.limits.Tags, name)
+			return ""
+		}
+		if id == "" {
+			id = nameID("tag", folded)
+		}
+		if name == "" {
+			name = string(id)
+		}
+		b.add(annotations.Tag{ID: id, Name: name})
 	}
-	if id == "" {
-		id = nameID("tag", strings.ToLower(name))
+	if b.names == nil {
+		b.names = map[string]annotations.ID{}
 	}
-	if name == "" {
-		name = string(id)
-	}
-	b.Codebook = b.With(annotations.Tag{ID: id, Name: name})
+	b.names[folded] = id
 	return id
 }
 

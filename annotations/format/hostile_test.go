@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"claimlight/annotations"
 	"claimlight/annotations/format"
@@ -343,6 +344,50 @@ func TestDecodeMendsArticles(t *testing.T) {
 				if err := in.Library.Articles[i].Validate(); err != nil {
 					t.Error(err)
 				}
+			}
+		})
+	}
+}
+
+func TestHostileFilesTakeBoundedTime(t *testing.T) {
+	repeat := func(n int, item func(i int) string) string {
+		items := make([]string, n)
+		for i := range items {
+			items[i] = item(i)
+		}
+		return strings.Join(items, ",")
+	}
+	tests := map[string]string{
+		"tags of claims": fileWith(repeat(20_000, func(i int) string {
+			return strings.Replace(at("waits will fall", 63, 78, fmt.Sprintf(`,"body":{"type":"TextualBody","purpose":"tagging","value":"tag %d"}`, i)), "urn:uuid:bad", fmt.Sprintf("urn:uuid:%d", i), 1)
+		})),
+		"tags of the codebook": `{"claimlight:codebook":{"tags":[` + repeat(50_000, func(i int) string {
+			return fmt.Sprintf(`{"id":"urn:t:%d","name":"%d","colour":"red"}`, i, i)
+		}) + `]}}`,
+		"bodies": fileWith(at("waits will fall", 63, 78, `,"body":[`+repeat(100_000, func(i int) string {
+			return `{"type":"TextualBody","purpose":"tagging","value":"a"}`
+		})+`]`)),
+		"names": fileWith(at("waits will fall", 63, 78, `,`+repeat(100_000, func(i int) string {
+			return fmt.Sprintf(`"ex:%d":1`, i)
+		}))),
+		"texts": repeat(20_000, func(i int) string {
+			return fmt.Sprintf("\n"+`{"text":"Text %d","label":[[0,4,"A"]]}`+"\n", i)
+		}),
+	}
+	for name, file := range tests {
+		t.Run(name, func(t *testing.T) {
+			start := time.Now()
+			decodeAny := format.Claimlight.Decode
+			if name == "texts" {
+				file = strings.ReplaceAll(file, "\n,\n", "\n")
+				decodeAny = format.Doccano.Decode
+			}
+			if _, err := decodeAny(strings.NewReader(file), format.Source{}); err != nil {
+				t.Fatal(err)
+			}
+			// Half a second would do; a machine may be busy.
+			if took := time.Since(start); took > 10*time.Second {
+				t.Errorf("%d bytes took %v", len(file), took)
 			}
 		})
 	}

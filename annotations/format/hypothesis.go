@@ -170,7 +170,7 @@ func (d *Decoder) hypothesis(prefix string, index int) {
 		if strings.TrimSpace(tag) == "" {
 			continue
 		}
-		if id := d.codebook.tag("", tag); !c.Tagged(id) {
+		if id := d.codebook.tag(r, "", tag); id != "" && !c.Tagged(id) {
 			c.Tags = append(c.Tags, id)
 		}
 	}

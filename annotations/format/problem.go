@@ -29,6 +29,7 @@ type Limits struct {
 	Depth    int   // objects and arrays in each other
 	Articles int
 	Claims   int
+	Tags     int // of the codebook, those that claims bring included
 	String   int // bytes of one string; the longest is an article's text
 	Problems int // listed; further ones are only counted
 }
@@ -40,6 +41,7 @@ var DefaultLimits = Limits{
 	Depth:    64,
 	Articles: 100_000,
 	Claims:   1_000_000,
+	Tags:     2_000,
 	String:   64 << 20,
 	Problems: 1_000,
 }
@@ -58,6 +60,9 @@ func (l Limits) withDefaults() Limits {
 	}
 	if l.Claims != 0 {
 		d.Claims = l.Claims
+	}
+	if l.Tags != 0 {
+		d.Tags = l.Tags
 	}
 	if l.String != 0 {
 		d.String = l.String

@@ -17,7 +17,9 @@ import (
 // Label Studio, Prodigy, spaCy, brat. Its places are JSON pointers or lines.
 type textFile struct {
 	*Decoder
-	unit annotations.Unit // what the format's offsets count by its own word
+	unit   annotations.Unit       // what the format's offsets count by its own word
+	owned  map[string]int         // the known articles by digest
+	placed map[annotations.ID]int // the file's articles by identifier
 }
 
 // newTextFile gathers claims for d; the file has been read from d.r or
@@ -25,7 +27,11 @@ type textFile struct {
 func newTextFile(d *Decoder, unit annotations.Unit) *textFile {
 	d.yield = func(int64) bool { return true }
 	d.found = true
-	return &textFile{d, unit}
+	f := &textFile{Decoder: d, unit: unit, owned: map[string]int{}, placed: map[annotations.ID]int{}}
+	for i := range d.known {
+		f.owned[d.known[i].Digest] = i
+	}
+	return f
 }
 
 // A labelled is one span of a text as a file has it.
@@ -159,7 +165,7 @@ func (f *textFile) span(a *annotations.Article, original string, offsets *annota
 		if label == untagged || strings.TrimSpace(label) == "" {
 			continue
 		}
-		if id := f.codebook.tag("", label); !c.Tagged(id) {
+		if id := f.codebook.tag(f.r, "", label); id != "" && !c.Tagged(id) {
 			c.Tags = append(c.Tags, id)
 		}
 	}
@@ -232,10 +238,8 @@ func (f *textFile) settleText(a annotations.Article, text, pointer string) *anno
 		a.Digest = annotations.Digest(a.Text)
 		a.Blocks = Paragraphs(a.Text)
 	}
-	for i := range f.known {
-		if f.known[i].Digest == a.Digest {
-			return &f.known[i]
-		}
+	if i, ok := f.owned[a.Digest]; ok {
+		return &f.known[i]
 	}
 	if !isIRI(string(a.ID)) {
 		a.ID = TextID(&a)
@@ -243,16 +247,14 @@ func (f *textFile) settleText(a annotations.Article, text, pointer string) *anno
 	if a.Title == "" {
 		a.Title = clip(oneLine(a.Text), 60)
 	}
-	for i := range f.articles {
-		if f.articles[i].ID == a.ID {
-			if f.articles[i].Digest != a.Digest {
-				f.r.problemAt(pointer, "", "another text is identified as %q too; this one is left out", a.ID)
-				return nil
-			}
-			return &f.articles[i]
+	if i, ok := f.placed[a.ID]; ok {
+		if f.articles[i].Digest != a.Digest {
+			f.r.problemAt(pointer, "", "another text is identified as %q too; this one is left out", a.ID)
+			return nil
 		}
+		return &f.articles[i]
 	}
-	f.articled[a.ID] = true
+	f.placed[a.ID] = len(f.articles)
 	f.articles = append(f.articles, a)
 	return &f.articles[len(f.articles)-1]
 }
