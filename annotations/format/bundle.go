@@ -38,7 +38,9 @@ h1,h2,h3,h4,h5,h6{line-height:1.25}
 .byline,.caption{color:var(--soft)}
 blockquote{margin-inline:0;padding-inline-start:1rem;border-inline-start:3px solid var(--line)}
 pre{overflow:auto;white-space:pre-wrap}
-p,li,td{overflow-wrap:anywhere}
+a{color:inherit}
+p,li,td{overflow-wrap:break-word}
+td p{margin:0 0 .4rem}
 .depth-2{margin-inline-start:1.5rem}.depth-3{margin-inline-start:3rem}.depth-4{margin-inline-start:4.5rem}
 table{border-collapse:collapse;inline-size:100%}
 th,td{border:1px solid var(--line);padding:.4rem .6rem;text-align:start;vertical-align:top}
