@@ -146,17 +146,3 @@ func (d *Decoder) checkContext(seen bool) {
 func isResource(raw string) bool {
 	return strings.HasPrefix(raw, "{") || isIRI(plain(raw))
 }
-
-// items are those of the list raw, or raw itself where it is none.
-func items(raw string) []string {
-	if raw == "" || raw[0] != '[' {
-		if raw == "" {
-			return nil
-		}
-		return []string{raw}
-	}
-	r := newReader(strings.NewReader(raw), Limits{})
-	var all []string
-	r.array(func(int) { all = append(all, r.raw()) })
-	return all
-}
