@@ -373,6 +373,19 @@ func TestTextsOfOtherToolsAreUnderstood(t *testing.T) {
 	}
 }
 
+func TestReportsStayReadable(t *testing.T) {
+	lib := ambulances()
+	c := lib.Claims[0]
+	for i := range 1500 {
+		c.ID = annotations.ID(fmt.Sprintf("urn:uuid:%d", i))
+		lib.Claims = append(lib.Claims, c)
+	}
+	_, report := write(t, format.SpaCy, lib, format.Export{})
+	if len(report.Problems) != 1000 || report.More != 501 || report.Verified != 1502 {
+		t.Errorf("%d problems and %d more, %v", len(report.Problems), report.More, report)
+	}
+}
+
 func TestBratSplitsClaimsAtLineEnds(t *testing.T) {
 	text := "First line\nof a claim.\n\nSecond block."
 	a := annotations.Article{ID: "urn:uuid:a", Title: "A", Text: text, Digest: annotations.Digest(text), Blocks: format.Paragraphs(text)}

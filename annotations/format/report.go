@@ -23,6 +23,12 @@ func (r Report) String() string {
 	return fmt.Sprintf("%d of %d spans verified in %s", r.Verified, r.Total, r.Unit)
 }
 
+// note adds a problem with a claim, or only counts it where as many are listed
+// as DefaultLimits allow.
 func (r *Report) note(claim annotations.ID, format string, args ...any) {
+	if len(r.Problems) >= DefaultLimits.Problems {
+		r.More++
+		return
+	}
 	r.Problems = append(r.Problems, Problem{Claim: claim, Message: fmt.Sprintf(format, args...)})
 }
