@@ -19,9 +19,10 @@ import (
 type exportDialog struct {
 	goapp.Compo
 	Desk    *desk
-	What    scope
+	What    scope          // what is chosen at first
 	Article annotations.ID // "" where none is being read
 
+	what    scope // what is chosen
 	made    parcel
 	ready   bool
 	trouble error
@@ -36,8 +37,8 @@ type parcel struct {
 
 func (x *exportDialog) OnMount(ctx goapp.Context) {
 	browser.ShowModal(dialogID)
-	if x.What == "" || x.Article == "" {
-		x.What = wholeLibrary
+	if x.what = x.What; x.what == "" || x.Article == "" {
+		x.what = wholeLibrary
 	}
 	x.make(ctx)
 }
@@ -45,11 +46,11 @@ func (x *exportDialog) OnMount(ctx goapp.Context) {
 // make writes the file and checks it.
 func (x *exportDialog) make(ctx goapp.Context) {
 	x.ready, x.trouble = false, nil
-	d, what, article := x.Desk, x.What, x.Article
+	d, what, article := x.Desk, x.what, x.Article
 	go func() {
 		made, err := d.export(context.Background(), what, article)
 		ctx.Dispatch(func(goapp.Context) {
-			if x.What == what {
+			if x.what == what {
 				x.made, x.trouble, x.ready = made, err, err == nil
 			}
 		})
@@ -84,13 +85,13 @@ func (x *exportDialog) Render() goapp.UI {
 	}
 	var article goapp.UI
 	if x.Article != "" {
-		article = &radio{Group: "what", Name: "This article", Words: title, Value: string(thisArticle), On: x.What == thisArticle, Choose: x.onWhat}
+		article = &radio{Group: "what", Name: "This article", Words: title, Value: string(thisArticle), On: x.what == thisArticle, Choose: x.onWhat}
 	}
 	return modal(x.Desk, "", "Export", []goapp.UI{
 		el("fieldset", attrs{"role", "radiogroup", "aria-label", "What"},
 			el("legend.over", "What"),
 			el("div.choices",
-				&radio{Group: "what", Name: "Whole library", Value: string(wholeLibrary), On: x.What == wholeLibrary, Choose: x.onWhat,
+				&radio{Group: "what", Name: "Whole library", Value: string(wholeLibrary), On: x.what == wholeLibrary, Choose: x.onWhat,
 					Words: count(len(x.Desk.session.Entries()), "article", "articles") + ", all claims, the codebook"},
 				article,
 			),
@@ -125,7 +126,7 @@ func (x *exportDialog) check() goapp.UI {
 }
 
 func (x *exportDialog) onWhat(ctx goapp.Context, value string) {
-	x.What = scope(value)
+	x.what = scope(value)
 	x.make(ctx)
 }
 
