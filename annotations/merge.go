@@ -11,22 +11,24 @@ import (
 type Change int
 
 const (
-	New         Change = iota // the library does not have it
-	Identical                 // the library has the same
-	Newer                     // both have it, and the one brought in was changed later
-	Older                     // both have it, and the library's was changed later
-	DeletedHere               // it was deleted from the library
-	Conflict                  // both were changed since they were last the same
-	Unplaced                  // its article is neither brought along nor in the library
+	New          Change = iota // the library does not have it
+	Identical                  // the library has the same
+	Newer                      // both have it, and the one brought in was changed later
+	Older                      // both have it, and the library's was changed later
+	DeletedHere                // it was deleted from the library
+	Conflict                   // both were changed since they were last the same
+	Unplaced                   // its article is neither brought along nor in the library
+	DeletedThere               // it was deleted from the library brought in
 )
 
 // A Merge is what would happen if one library were brought into another.
 // Nothing has changed yet; [Merge.Result] says what to store.
 type Merge struct {
-	Articles []ArticleMerge
-	Claims   []ClaimMerge
-	Codebook Codebook // what the codebook becomes
-	Recoded  bool     // whether Codebook differs from the library's
+	Articles   []ArticleMerge
+	Claims     []ClaimMerge
+	Tombstones []Tombstone // theirs, of what the library never had
+	Codebook   Codebook    // what the codebook becomes
+	Recoded    bool        // whether Codebook differs from the library's
 }
 
 // An ArticleMerge is one article brought in.
@@ -36,14 +38,15 @@ type ArticleMerge struct {
 	Into   ID // the library's article of the same text, or Theirs.ID
 }
 
-// A ClaimMerge is one claim brought in. Theirs already names the library's
-// articles and tags. Take says whether Theirs goes into the library; it starts
-// true for New and Newer, and can be changed for all but Identical and
-// Unplaced.
+// A ClaimMerge is one claim brought in, or deleted there. Theirs already names
+// the library's articles and tags. Take says whether Theirs goes into the
+// library, or, where it was deleted there, whether Mine is deleted too; it
+// starts true for New, Newer and the later of two in conflict, and can be
+// changed for all but Identical and Unplaced.
 type ClaimMerge struct {
 	Change Change
 	Mine   Claim // zero for New, DeletedHere and Unplaced
-	Theirs Claim
+	Theirs Claim // zero for DeletedThere
 	Take   bool
 }
 
@@ -89,6 +92,7 @@ func NewMerge(mine, theirs *Library, base func(ID) time.Time) Merge {
 	for i := range mine.Claims {
 		have[mine.Claims[i].ID] = &mine.Claims[i]
 	}
+	brought := map[ID]bool{}
 	for _, c := range theirs.Claims {
 		c = c.Clone()
 		article, placed := into[c.Article]
@@ -111,6 +115,16 @@ func NewMerge(mine, theirs *Library, base func(ID) time.Time) Merge {
 		cm.Take = cm.Change == New || cm.Change == Newer ||
 			cm.Change == Conflict && c.Modified.After(cm.Mine.Modified)
 		m.Claims = append(m.Claims, cm)
+		brought[c.ID] = true
+	}
+	for _, t := range theirs.Tombstones {
+		switch own := have[t.ID]; {
+		case brought[t.ID] || gone[t.ID] || known[t.ID]:
+		case own != nil:
+			m.Claims = append(m.Claims, ClaimMerge{Change: DeletedThere, Mine: own.Clone()})
+		default:
+			m.Tombstones = append(m.Tombstones, t)
+		}
 	}
 	return m
 }
@@ -166,7 +180,7 @@ func (m *Merge) Count(change Change) int {
 func (m *Merge) Result() (articles []Article, claims []Claim) {
 	wanted := map[ID]bool{}
 	for i := range m.Claims {
-		if c := &m.Claims[i]; c.Take {
+		if c := &m.Claims[i]; c.Take && c.Change != DeletedThere {
 			claims = append(claims, c.Theirs.Clone())
 			wanted[c.Theirs.Article] = true
 		}
@@ -180,10 +194,23 @@ func (m *Merge) Result() (articles []Article, claims []Claim) {
 	return articles, claims
 }
 
+// Deletions is what to store besides, so that m has happened: the tombstones to
+// add, each in the place of the claim of its identifier, if there is one. Those
+// of claims that this merge deletes are as of now.
+func (m *Merge) Deletions(now time.Time) []Tombstone {
+	list := slices.Clone(m.Tombstones)
+	for i := range m.Claims {
+		if c := &m.Claims[i]; c.Take && c.Change == DeletedThere {
+			list = append(list, Tombstone{ID: c.Mine.ID, Article: c.Mine.Article, Deleted: now})
+		}
+	}
+	return list
+}
+
 // Changes reports whether m would change anything.
 func (m *Merge) Changes() bool {
 	articles, claims := m.Result()
-	return m.Recoded || len(articles)+len(claims) > 0
+	return m.Recoded || len(articles)+len(claims)+len(m.Deletions(time.Time{})) > 0
 }
 
 // mergeCodebooks returns the codebook that mine gets from theirs, and what

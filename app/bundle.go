@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 
 	"claimlight/annotations"
 	"claimlight/app/records"
@@ -51,10 +52,13 @@ func (s *Session) Bring(ctx context.Context, a *records.Arrival, bundle []byte) 
 		return 0, err
 	}
 	st := step{said: "Import"}
-	bring := func(i int) error {
+	bring := func(i, before int) error {
 		now, err := s.record(ctx, Ref{filed[i].Shelf, filed[i].ID})
 		if err != nil {
 			return err
+		}
+		if before >= 0 && !sameRecord(now, &filed[before].Record) {
+			return errStale
 		}
 		st.moves = append(st.moves, moved(filed[i].Shelf, now, &filed[i].Record))
 		return nil
@@ -64,34 +68,40 @@ func (s *Session) Bring(ctx context.Context, a *records.Arrival, bundle []byte) 
 		if c.Take && c.After >= 0 {
 			wanted[c.Article] = true
 			claims++
-			if err := bring(c.After); err != nil {
+			if err := bring(c.After, c.Before); err != nil {
 				return 0, err
 			}
 		}
 	}
+	// Of an article the text first: it is listed only when it can be read.
+	var others []int
 	for _, c := range a.Articles {
 		if c.After >= 0 && (c.Take || wanted[c.ID]) {
-			// The text first: an article is listed only when it can be read.
-			if err := bring(c.After + 1); err != nil {
-				return 0, err
-			}
-			if err := bring(c.After); err != nil {
-				return 0, err
-			}
+			others = append(others, c.After+1, c.After)
 		}
 	}
+	others = append(others, a.Graves...)
 	if a.Tags > 0 {
-		if err := bring(len(filed) - 1); err != nil {
+		others = append(others, len(filed)-1)
+	}
+	for _, i := range others {
+		if err := bring(i, -1); err != nil {
 			return 0, err
 		}
 	}
 	if len(st.moves) == 0 {
 		return 0, nil // there is nothing to undo either
 	}
+	if len(st.moves) == 0 {
+		return 0, nil // nothing to undo either
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return claims, s.do(st)
 }
+
+// errStale means that a claim was changed after an import's preview was made.
+var errStale = errors.New("your library has changed since the file was compared with it; choose the file again")
 
 // takeAll is all records of a bundle.
 func takeAll(bundle []byte) ([]records.Filed, error) {

@@ -96,7 +96,7 @@ func (p *claimsPanel) rows(list []*annotations.Claim) []goapp.UI {
 
 // chips are the tags that are used, as filters with their counts.
 func (p *claimsPanel) chips() goapp.UI {
-	counts := tally(p.Reading, p.Codebook)
+	counts := tally(p.Reading)
 	var used []*annotations.Tag
 	for i := range p.Codebook.Tags {
 		t := &p.Codebook.Tags[i]

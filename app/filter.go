@@ -90,7 +90,7 @@ func toggleSaid(c *annotations.Claim, tag annotations.ID, codebook annotations.C
 }
 
 // tally counts the claims of a reading that are in the text, by tag.
-func tally(r *Reading, codebook *annotations.Codebook) map[annotations.ID]int {
+func tally(r *Reading) map[annotations.ID]int {
 	n := map[annotations.ID]int{}
 	for _, c := range r.Placed {
 		for _, t := range c.Tags {

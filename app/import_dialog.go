@@ -143,7 +143,8 @@ func (m *importDialog) preview() goapp.UI {
 	lines := tallyLines(&a.Arrival)
 	var asked []goapp.UI
 	for i, c := range a.Claims {
-		if c.Change == records.Conflict || c.Change == records.DeletedHere {
+		switch c.Change {
+		case records.Conflict, records.DeletedHere, records.DeletedThere:
 			asked = append(asked, &conflict{Arrived: a, Index: i, Take: c.Take})
 		}
 	}
@@ -193,7 +194,10 @@ func (c *conflict) Render() goapp.UI {
 	m := &c.Arrived.Claims[c.Index]
 	both := m.Change == records.Conflict
 	words := "You deleted this claim. Tick to bring it back."
-	if both {
+	switch {
+	case m.Change == records.DeletedThere:
+		words = "This claim was deleted there. Tick to delete yours too."
+	case both:
 		words = "Changed here and in the file. Tick to take the file’s version; Undo brings yours back."
 	}
 	return el("label",

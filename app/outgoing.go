@@ -64,6 +64,7 @@ func tallyLines(a *records.Arrival) []tallyLine {
 		{a.Counts[records.Identical], "identical"},
 		{a.Counts[records.Conflict], "in conflict: changed here and there"},
 		{a.Counts[records.DeletedHere], "deleted by you"},
+		{a.Counts[records.DeletedThere], "deleted there: yours stay unless you say so"},
 		{len(a.Unplaced) + a.Counts[records.Unplaced], "not found in the text"},
 		{a.Tags, "tags in the codebook afterwards"},
 	}
@@ -85,7 +86,7 @@ func changes(a *records.Arrival) bool {
 			}
 		}
 	}
-	return a.Tags > 0
+	return a.Tags+len(a.Graves) > 0
 }
 
 func plural(n int, one, many string) string {

@@ -26,6 +26,7 @@ type Arrival struct {
 	Check    Check
 	Counts   map[string]int // by the names below
 	Unplaced []string       // quotes whose words are in no text at hand
+	Graves   []int          // indexes in the bundle of records of what was deleted there and never was here
 	Tags     int            // in the codebook afterwards; 0 where it does not change
 	Articles []Coming       // articles brought in, and what becomes of each
 	Claims   []Coming       // claims brought in, and what becomes of each
@@ -40,6 +41,8 @@ const (
 	DeletedHere = "deleted"  // from the library
 	Conflict    = "conflict" // both changed since they were last the same
 	Unplaced    = "unplaced" // its article is nowhere
+
+	DeletedThere = "deleted there" // from the library that the file is of
 )
 
 // A Coming is an article or a claim that is brought in. Its records are in the
@@ -48,7 +51,7 @@ type Coming struct {
 	ID      annotations.ID
 	Article annotations.ID // of a claim
 	Change  string
-	Take    bool
+	Take    bool   // it is to replace what the library has; of a claim deleted there, to delete it here
 	Quote   string // of a claim that is asked about
 	Mine    string // in a line, where there is a conflict
 	Theirs  string

@@ -12,8 +12,9 @@ import (
 
 // Arrive reads a file and compares it with the library that a bundle holds. It
 // returns what bringing it in would mean, and a bundle of the records that the
-// arrival names. Progress is told the share of the file that was read.
-func Arrive(file, bundle []byte, progress func(share float64)) (records.Arrival, []byte, error) {
+// arrival names. Progress is told the share of the file that was read; now is
+// when what it deletes was deleted.
+func Arrive(file, bundle []byte, now time.Time, progress func(share float64)) (records.Arrival, []byte, error) {
 	mine, err := hold(bundle)
 	if err != nil {
 		return records.Arrival{}, nil, err
@@ -30,7 +31,7 @@ func Arrive(file, bundle []byte, progress func(share float64)) (records.Arrival,
 		return records.Arrival{}, nil, format.ErrForeign
 	}
 	m := annotations.NewMerge(&mine.Library, &in.Library, func(id annotations.ID) time.Time { return mine.bases[id] })
-	a := arrival{holding: mine, Arrival: records.Arrival{Check: check(in.Report), Counts: map[string]int{}}}
+	a := arrival{holding: mine, now: now, Arrival: records.Arrival{Check: check(in.Report), Counts: map[string]int{}}}
 	for _, c := range in.Unplaced {
 		a.Unplaced = append(a.Unplaced, c.Quote.Exact)
 	}
@@ -39,6 +40,13 @@ func Arrive(file, bundle []byte, progress func(share float64)) (records.Arrival,
 	}
 	for i := range m.Claims {
 		a.claim(&m.Claims[i])
+	}
+	for _, t := range m.Tombstones {
+		grave := records.Filed{Shelf: records.Claims, Record: records.OfGrave(t)}
+		if t.Article == "" {
+			grave = records.Filed{Shelf: records.Articles, Record: records.OfDeletedArticle(t)}
+		}
+		a.Graves = append(a.Graves, a.file(grave))
 	}
 	if m.Recoded {
 		a.Tags = len(m.Codebook.Tags)
@@ -51,6 +59,7 @@ func Arrive(file, bundle []byte, progress func(share float64)) (records.Arrival,
 type arrival struct {
 	records.Arrival
 	holding *holding
+	now     time.Time
 	bundle  []byte
 	filed   int
 }
@@ -65,7 +74,7 @@ func (a *arrival) file(r records.Filed) int {
 var changeNames = map[annotations.Change]string{
 	annotations.New: records.New, annotations.Identical: records.Identical, annotations.Newer: records.Newer,
 	annotations.Older: records.Older, annotations.DeletedHere: records.DeletedHere,
-	annotations.Conflict: records.Conflict, annotations.Unplaced: records.Unplaced}
+	annotations.Conflict: records.Conflict, annotations.Unplaced: records.Unplaced, annotations.DeletedThere: records.DeletedThere}
 
 func (a *arrival) article(m *annotations.ArticleMerge) {
 	c := records.Coming{ID: m.Into, Change: changeNames[m.Change], Take: m.Change == annotations.New, Before: -1, After: -1}
@@ -87,6 +96,13 @@ func (a *arrival) claim(m *annotations.ClaimMerge) {
 	}
 	if m.Mine.ID != "" {
 		c.Before = a.file(records.Filed{Shelf: records.Claims, Record: records.OfClaim(&m.Mine, a.holding.bases[m.Mine.ID])})
+	}
+	if m.Change == annotations.DeletedThere {
+		c.ID, c.Article, c.Quote = m.Mine.ID, m.Mine.Article, m.Mine.Quote.Exact
+		c.After = a.file(records.Filed{Shelf: records.Claims, Record: records.OfGrave(
+			annotations.Tombstone{ID: m.Mine.ID, Article: m.Mine.Article, Deleted: a.now})})
+		a.Claims = append(a.Claims, c)
+		return
 	}
 	c.After = a.file(records.Filed{Shelf: records.Claims, Record: records.OfClaim(&m.Theirs, m.Theirs.Modified)})
 	if m.Change == annotations.Conflict || m.Change == annotations.DeletedHere {

@@ -20,6 +20,9 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
+// deletedAt is when what an import deletes is said to have been deleted.
+var deletedAt = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+
 const trams = "Trams cut traffic by 31 per cent. 🚋 The naïve count was done twice."
 
 // A library is a session over a store in memory. Its clock moves only when it
@@ -110,7 +113,7 @@ func (l library) export() []byte {
 
 func (l library) arrive(file []byte) (records.Arrival, []byte) {
 	l.t.Helper()
-	a, bundle, err := transfer.Arrive(file, l.bundle(), func(float64) {})
+	a, bundle, err := transfer.Arrive(file, l.bundle(), deletedAt, func(float64) {})
 	if err != nil {
 		l.t.Fatal(err)
 	}
@@ -156,7 +159,7 @@ func TestAFileBroughtIntoAnEmptyLibraryIsWrittenTheSame(t *testing.T) {
 	}
 	here := open(t, 2)
 	var shares []float64
-	a, bundle, err := transfer.Arrive(file, here.bundle(), func(share float64) { shares = append(shares, share) })
+	a, bundle, err := transfer.Arrive(file, here.bundle(), deletedAt, func(share float64) { shares = append(shares, share) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -353,7 +356,7 @@ func TestAMissingTextIsAnError(t *testing.T) {
 	if _, _, err := transfer.Export(bundle); err == nil || err.Error() != want {
 		t.Errorf("Export: %v, want %s", err, want)
 	}
-	if _, _, err := transfer.Arrive(nil, bundle, func(float64) {}); err == nil || err.Error() != want {
+	if _, _, err := transfer.Arrive(nil, bundle, deletedAt, func(float64) {}); err == nil || err.Error() != want {
 		t.Errorf("Arrive: %v, want %s", err, want)
 	}
 }
@@ -374,16 +377,74 @@ func TestDamageIsAnErrorAndNothingArrives(t *testing.T) {
 	if _, _, err := transfer.Export(bundle[:len(bundle)-1]); !errors.Is(err, records.ErrBundle) {
 		t.Errorf("a cut bundle gave %v", err)
 	}
-	if _, _, err := transfer.Arrive(good, bundle[:len(bundle)-1], func(float64) {}); !errors.Is(err, records.ErrBundle) {
+	if _, _, err := transfer.Arrive(good, bundle[:len(bundle)-1], deletedAt, func(float64) {}); !errors.Is(err, records.ErrBundle) {
 		t.Errorf("a cut bundle gave %v", err)
 	}
 	for name, file := range map[string][]byte{
 		"empty": nil, "cut": good[:len(good)/2], "binary": {0x89, 'P', 'N', 'G', 0, 1, 2}, "text": []byte("Trams cut traffic."),
 		"foreign": []byte(`{"name":"left-pad","version":"1.0.0"}`), "an empty object": []byte("{}"), "an empty list": []byte("[]"),
 	} {
-		if a, out, err := transfer.Arrive(file, open(t, 2).bundle(), func(float64) {}); err == nil || len(out) > 0 ||
+		if a, out, err := transfer.Arrive(file, open(t, 2).bundle(), deletedAt, func(float64) {}); err == nil || len(out) > 0 ||
 			!cmp.Equal(a, records.Arrival{}, cmpopts.EquateEmpty()) {
 			t.Errorf("%s: %+v, %d bytes, %v", name, a, len(out), err)
 		}
+	}
+}
+
+func TestTombstonesTravelAndDeletingIsAsked(t *testing.T) {
+	here, _, claims := marked(t, 1, "Trams cut traffic by «31 per cent». The count was «done twice».")
+	gone := claims[1]
+	before := here.export()
+	if err := here.Delete(gone); err != nil {
+		t.Fatal(err)
+	}
+	after := here.export()
+
+	fresh := open(t, 2)
+	fresh.bring(after)
+	if diff := cmp.Diff(string(after), string(fresh.export())); diff != "" {
+		t.Errorf("a file with a tombstone, brought in and exported again (-want +got):\n%s", diff)
+	}
+
+	old := open(t, 3)
+	old.bring(before)
+	a, bundle, err := transfer.Arrive(after, old.bundle(), deletedAt, func(float64) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := a.Counts[records.DeletedThere]; n != 1 {
+		t.Fatalf("%d claims deleted there, want 1: %v", n, a.Counts)
+	}
+	for i := range a.Claims {
+		if c := &a.Claims[i]; c.Change == records.DeletedThere {
+			if c.Take {
+				t.Error("a claim would be deleted unasked")
+			}
+			c.Take = true
+		}
+	}
+	if _, err := old.Bring(context.Background(), &a, bundle); err != nil {
+		t.Fatal(err)
+	}
+	if got := old.export(); bytes.Contains(got, []byte("done twice\",")) || bytes.Count(got, []byte(gone)) != 1 {
+		t.Errorf("after deleting it here too, the claim is still there, or its tombstone is not:\n%s", got)
+	}
+}
+
+func TestAPreviewThatIsOutOfDateBringsNothing(t *testing.T) {
+	there, _, claims := marked(t, 1, "«Trams» cut traffic.")
+	old := there.export()
+	here := open(t, 2)
+	here.bring(old)
+	there.note(claims[0], "theirs")
+	a, bundle := here.arrive(there.export())
+	here.read(here.Entries()[0].ID)
+	here.note(claims[0], "typed while the preview was open")
+	before := here.all()
+	if n, err := here.Bring(t.Context(), &a, bundle); n != 0 || err == nil {
+		t.Errorf("brought %d claims with the error %v", n, err)
+	}
+	if diff := cmp.Diff(before, here.all()); diff != "" {
+		t.Errorf("(-before +after):\n%s", diff)
 	}
 }

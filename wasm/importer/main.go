@@ -98,7 +98,7 @@ var jobs = map[string]func(task) ([][]byte, error){
 	// arrive: a file and a bundle of the library, to a records.Arrival and its
 	// bundle.
 	"arrive": func(t task) ([][]byte, error) {
-		arrival, bundle, err := transfer.Arrive(t.part(0), t.part(1), t.progress())
+		arrival, bundle, err := transfer.Arrive(t.part(0), t.part(1), time.Now().UTC().Truncate(time.Millisecond), t.progress())
 		if err != nil {
 			return nil, err
 		}
