@@ -23,15 +23,14 @@ type program struct {
 	flags []string
 }
 
-// hot are the packages of the page's program in which calls are inlined: Go's
-// runtime, and what every painting goes through. Inlining everywhere takes
-// 1,700,627 bytes compressed, here alone 1,632,404, in the runtime alone
-// 1,618,650, nowhere 1,572,663. Without it in the runtime, allocating takes over
-// twice as long (65 ms, not 27) and painting 10,000 claims three times (44 ms,
-// not 14); without it in annotations, converting positions takes twice as long
-// (48 ms, not 23). Best of three in WebAssembly under node, on a busy machine.
-var hot = []string{"runtime", "internal/runtime/...", "internal/abi", "internal/bytealg",
-	"claimlight/annotations", "container/heap", "unicode/utf8"}
+// hot are the packages of the page's program in which calls are inlined: the
+// maps and other inner parts of Go's runtime. Nowhere, a map takes three times
+// as long to fill (13.4 ms for 5,000 entries in WebAssembly under node, not 4.5;
+// here 5.7) for 4 kB less. In the rest of the runtime it adds 52 kB compressed,
+// in what paints 23 kB, everywhere 110 kB, for less than a machine's noise in
+// allocating (16.1, 14.5 and 16.4 ms for 20,000 objects inlined everywhere,
+// nowhere, and here).
+var hot = []string{"internal/runtime/...", "internal/abi", "internal/bytealg"}
 
 // inlineOnlyIn are the flags for inlining calls in packages and nowhere else.
 func inlineOnlyIn(packages []string) []string {
