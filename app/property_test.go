@@ -39,6 +39,23 @@ func TestAnythingDoneIsUndoneAndRedone(t *testing.T) {
 	})
 }
 
+// A claim is changed, not in conflict, when its import was undone: nothing of
+// that import is left in its record.
+func TestAnImportUndoneLeavesNothingInTheNextChange(t *testing.T) {
+	b := open(t, app.NewMemory(), 1)
+	file := anothersFile(t, b)
+	id := b.Reading().Placed[0].ID
+	before := b.library()
+	bring(b, file)
+	_, err := b.Undo(t.Context())
+	b.must(err)
+	b.wait(time.Hour)
+	b.note(id, "", "mine")
+	_, err = b.Undo(t.Context())
+	b.must(err)
+	same(t, "records", before, b.library())
+}
+
 // doing is a tab that does things at random.
 type doing struct {
 	*tab

@@ -179,6 +179,7 @@ func TestOutlineCountsTheClaimsOfEachPart(t *testing.T) {
 		{"a lead", "🚋 «a»\n\n##One\n\n«b» «c»\n\n###Two\n\nd\n\n##Three\n\n«e»",
 			[]part{{"Lead", 0, 1, false}, {"One", 6, 2, false}, {"Two", 16, 0, true}, {"Three", 24, 1, false}}},
 		{"a heading first", "#«One»\n\nb", []part{{"One", 0, 1, false}}},
+		{"a claim on a heading", "#One\n\n#«Two»", []part{{"One", 0, 0, false}, {"Two", 5, 1, false}}},
 		{"the highest comes later", "##One\n\n#Two", []part{{"One", 0, 0, true}, {"Two", 5, 0, false}}},
 	} {
 		if diff := cmp.Diff(c.want, outline(read(c.text)), cmp.AllowUnexported(part{})); diff != "" {
