@@ -90,9 +90,6 @@ func (s *Session) Bring(ctx context.Context, a *records.Arrival, bundle []byte) 
 		}
 	}
 	if len(st.moves) == 0 {
-		return 0, nil // there is nothing to undo either
-	}
-	if len(st.moves) == 0 {
 		return 0, nil // nothing to undo either
 	}
 	s.mu.Lock()
