@@ -22,7 +22,8 @@ type exportDialog struct {
 	What    scope          // what is chosen at first
 	Article annotations.ID // "" where none is being read
 
-	what    scope // what is chosen
+	what    scope  // what is chosen
+	format  string // of kinds
 	made    parcel
 	ready   bool
 	trouble error
@@ -30,9 +31,9 @@ type exportDialog struct {
 
 // A parcel is a file ready to go out.
 type parcel struct {
-	name  string
-	data  []byte
-	check records.Check
+	name, mediaType string
+	data            []byte
+	check           records.Check
 }
 
 func (x *exportDialog) OnMount(ctx goapp.Context) {
@@ -40,26 +41,27 @@ func (x *exportDialog) OnMount(ctx goapp.Context) {
 	if x.what = x.What; x.what == "" || x.Article == "" {
 		x.what = wholeLibrary
 	}
+	x.format = kinds[0].name
 	x.make(ctx)
 }
 
 // make writes the file and checks it.
 func (x *exportDialog) make(ctx goapp.Context) {
 	x.ready, x.trouble = false, nil
-	d, what, article := x.Desk, x.what, x.Article
+	d, what, article, format := x.Desk, x.what, x.Article, x.format
 	go func() {
-		made, err := d.export(context.Background(), what, article)
+		made, err := d.export(context.Background(), what, article, kindNamed(format))
 		ctx.Dispatch(func(goapp.Context) {
-			if x.what == what {
+			if x.what == what && x.format == format {
 				x.made, x.trouble, x.ready = made, err, err == nil
 			}
 		})
 	}()
 }
 
-// export has the worker write an article, or the whole library, as Claimlight
-// JSON, and verify every span of it.
-func (d *desk) export(ctx context.Context, what scope, article annotations.ID) (parcel, error) {
+// export has the worker write an article, or the whole library, and verify every
+// span of it.
+func (d *desk) export(ctx context.Context, what scope, article annotations.ID, k kind) (parcel, error) {
 	title := ""
 	if what == wholeLibrary {
 		article = ""
@@ -70,11 +72,11 @@ func (d *desk) export(ctx context.Context, what scope, article annotations.ID) (
 	if err != nil {
 		return parcel{}, err
 	}
-	made, err := d.worker.Do(ctx, browser.Job{Name: "export", Parts: [][]byte{bundle}})
+	made, err := d.worker.Do(ctx, browser.Job{Name: "export", Words: []string{k.name}, Parts: [][]byte{bundle}})
 	if err != nil {
 		return parcel{}, err
 	}
-	p := parcel{name: exportName(what, title, time.Now()), data: made[1]}
+	p := parcel{name: exportName(what, title, k, time.Now()), mediaType: k.mediaType, data: made[1]}
 	return p, json.Unmarshal(made[0], &p.check)
 }
 
@@ -98,15 +100,15 @@ func (x *exportDialog) Render() goapp.UI {
 		),
 		el("fieldset", attrs{"role", "radiogroup", "aria-label", "Format"},
 			el("legend.over", "Format"),
-			el("div.choices",
-				&radio{Group: "format", Name: "Claimlight JSON", Value: "claimlight", On: true,
-					Words: "A W3C Web Annotation collection with the texts inside. Comes back without loss; other annotation tools read it."},
-			),
+			el("div.choices.formats", each(len(kinds), func(i int) goapp.UI {
+				return &radio{Group: "format", Name: kinds[i].title, Words: kinds[i].words, Value: kinds[i].name,
+					On: x.format == kinds[i].name, Choose: x.onFormat}
+			})),
 		),
 		x.check(),
 		problemList(x.made.check),
 	}, []goapp.UI{
-		el("button", attrs{"type", "button", "disabled", yes(!x.ready)}, "Copy", click(x.onCopy)),
+		el("button", attrs{"type", "button", "disabled", yes(!x.ready || x.format == "brat")}, "Copy", click(x.onCopy)),
 		el("button.primary", attrs{"type", "button", "disabled", yes(!x.ready)}, "Download", click(x.onDownload)),
 	})
 }
@@ -130,8 +132,13 @@ func (x *exportDialog) onWhat(ctx goapp.Context, value string) {
 	x.make(ctx)
 }
 
+func (x *exportDialog) onFormat(ctx goapp.Context, value string) {
+	x.format = value
+	x.make(ctx)
+}
+
 func (x *exportDialog) onDownload(goapp.Context, goapp.Event) {
-	browser.Download(x.made.name, "application/ld+json", x.made.data)
+	browser.Download(x.made.name, x.made.mediaType, x.made.data)
 	x.done()
 }
 

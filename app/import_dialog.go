@@ -100,7 +100,7 @@ func (d *desk) receive(ctx context.Context, file browser.File, progress func(sha
 func (m *importDialog) Render() goapp.UI {
 	ready := m.arrived != nil && changes(&m.arrived.Arrival)
 	return modal(m.Desk, "", "Import", []goapp.UI{
-		el("p.dim", "A file that Claimlight exported, or any W3C Web Annotation file. Nothing changes before you press Import."),
+		el("p.dim", "A file that Claimlight exported, any W3C Web Annotation file, or an export of Hypothesis, doccano, Label Studio, Prodigy, spaCy or brat. Nothing changes before you press Import."),
 		m.drop(),
 		m.state(),
 		m.preview(),
@@ -117,7 +117,7 @@ func (m *importDialog) drop() goapp.UI {
 	}
 	return el("div", attrs{"class", class},
 		el("input", attrs{"id", importInput, "type", "file", "aria-label", "Choose files",
-			"accept", ".json,.jsonld,application/json,application/ld+json"}, on{"change", m.onFile}),
+			"accept", ".json,.jsonl,.jsonld,.html,.zip,application/json,application/ld+json"}, on{"change", m.onFile}),
 		el("small", "or drop one anywhere on the page"),
 	)
 }

@@ -17,13 +17,43 @@ const (
 	wholeLibrary scope = "library"
 )
 
+// A kind is a format that an export can be in: as the worker calls it, as a
+// person sees it, and as files are named and typed.
+type kind struct{ name, title, words, extension, mediaType string }
+
+// kinds are the formats that are offered, the first for whoever does not care.
+var kinds = []kind{
+	{"claimlight", "Claimlight JSON", "A W3C Web Annotation collection with the texts inside. Comes back without loss; other annotation tools read it.", ".claimlight.json", "application/ld+json"},
+	{"html", "HTML page", "One page with the article, its highlights, a table of claims, and the Claimlight JSON inside. Comes back without loss.", ".claimlight.html", "text/html"},
+	{"csv", "CSV", "One row a claim, for spreadsheets.", ".csv", "text/csv"},
+	{"markdown", "Markdown", "Notes with quotes and links, for Obsidian and the like.", ".md", "text/markdown"},
+	{"hypothesis", "Hypothesis JSON", "As Hypothesis exports.", ".json", "application/json"},
+	{"doccano", "doccano JSONL", "Texts with labelled spans, in UTF-16 units.", ".jsonl", "application/x-ndjson"},
+	{"labelstudio", "Label Studio JSON", "Tasks with annotations.", ".json", "application/json"},
+	{"prodigy", "Prodigy JSONL", "Texts with spans and tokens.", ".jsonl", "application/x-ndjson"},
+	{"spacy", "spaCy JSONL", "Texts with a span group.", ".jsonl", "application/x-ndjson"},
+	{"brat", "brat standoff", "A zip of texts and their annotations.", ".zip", "application/zip"},
+	{"readwise", "Readwise CSV", "Highlights to import into Readwise.", ".readwise.csv", "text/csv"},
+	{"claimreview", "ClaimReview JSON-LD", "schema.org, one for each claim with a verdict.", ".claimreview.json", "application/ld+json"},
+}
+
+// kindNamed is the kind of the given name, or the first.
+func kindNamed(name string) kind {
+	for _, k := range kinds {
+		if k.name == name {
+			return k
+		}
+	}
+	return kinds[0]
+}
+
 // exportName is the name of an exported file: the article's title, or the day.
-func exportName(what scope, title string, now time.Time) string {
+func exportName(what scope, title string, k kind, now time.Time) string {
 	name := "claimlight-library-" + now.Format(time.DateOnly)
 	if what == thisArticle {
 		name = fileName(title)
 	}
-	return name + ".claimlight.json"
+	return name + k.extension
 }
 
 // fileName makes a name for files out of a title: its letters and digits, in

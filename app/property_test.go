@@ -70,7 +70,7 @@ func anothersFile(t fataler, b *tab) []byte {
 	b.add("«Boats» are «older still».")
 	bundle, err := b.Bundle(t.Context(), "")
 	b.must(err)
-	file, _, err := transfer.Export(bundle)
+	file, _, err := transfer.Export(bundle, "claimlight")
 	b.must(err)
 	other := open(t, app.NewMemory(), 2)
 	bring(other, file)
@@ -83,7 +83,7 @@ func anothersFile(t fataler, b *tab) []byte {
 	other.add("«Planes» as well.")
 	bundle, err = other.Bundle(t.Context(), "")
 	b.must(err)
-	file, _, err = transfer.Export(bundle)
+	file, _, err = transfer.Export(bundle, "claimlight")
 	b.must(err)
 	return file
 }

@@ -26,13 +26,13 @@ var placed = rapid.Custom(func(t *rapid.T) []Placed {
 	var list []Placed
 	for i := range rapid.IntRange(0, 12).Draw(t, "claims") {
 		from := rapid.IntRange(0, 20).Draw(t, "from")
-		list = append(list, place(i, from, from+rapid.IntRange(1, 12).Draw(t, "length")))
+		list = append(list, placedAt(i, from, from+rapid.IntRange(1, 12).Draw(t, "length")))
 	}
 	sort.Slice(list, func(i, j int) bool { return list[i].Compare(list[j].Claim) < 0 })
 	return list
 })
 
-func place(i, from, to int) Placed {
+func placedAt(i, from, to int) Placed {
 	return Placed{&annotations.Claim{ID: annotations.ID(fmt.Sprintf("urn:%02d", i)), Span: annotations.Span{Start: from, End: to},
 		Speaker: string(rune('a' + i%4))}, from, to}
 }
@@ -128,7 +128,7 @@ func BenchmarkSegments(b *testing.B) {
 	for name, length := range map[string]int{"side by side": 80, "each over fifty others": 5000} {
 		list := make([]Placed, 10_000)
 		for i := range list {
-			list[i] = place(i, i*100, i*100+length+i%7)
+			list[i] = placedAt(i, i*100, i*100+length+i%7)
 		}
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
@@ -327,8 +327,8 @@ func TestWords(t *testing.T) {
 		{"clip without spaces", clip("abcdefghij", 5), "abcd…"},
 		{"fileName", fileName("Trams: “Naïve” 田中 & नमस्ते, 31%!"), "trams-naïve-田中-नमस्ते-31"},
 		{"fileName of nothing", fileName("?!"), "article"},
-		{"exportName", exportName(thisArticle, "Trams!", time.Unix(0, 0)), "trams.claimlight.json"},
-		{"exportName", exportName(wholeLibrary, "Trams!", time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)), "claimlight-library-2026-01-02.claimlight.json"},
+		{"exportName", exportName(thisArticle, "Trams!", kindNamed("csv"), time.Unix(0, 0)), "trams.csv"},
+		{"exportName", exportName(wholeLibrary, "Trams!", kindNamed("no such"), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)), "claimlight-library-2026-01-02.claimlight.json"},
 		{"verified", verified(records.Check{Claims: 12, Verified: 11, Unit: "UTF-16"}), "11 of 12 spans verified in UTF-16"},
 		{"verified", verified(records.Check{Claims: 1, Verified: 1, Unit: "code points"}), "1 of 1 span verified in code points"},
 	} {

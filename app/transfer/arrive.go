@@ -19,11 +19,7 @@ func Arrive(file, bundle []byte, now time.Time, progress func(share float64)) (r
 	if err != nil {
 		return records.Arrival{}, nil, err
 	}
-	d := format.NewDecoder(bytes.NewReader(file), format.Source{Articles: mine.Articles})
-	for read := range d.Steps() {
-		progress(float64(read) / float64(max(1, len(file))))
-	}
-	in, err := d.Import()
+	in, err := read(file, format.Source{Articles: mine.Articles}, progress)
 	if err != nil {
 		return records.Arrival{}, nil, err
 	}
@@ -53,6 +49,22 @@ func Arrive(file, bundle []byte, now time.Time, progress func(share float64)) (r
 		a.file(records.Filed{Shelf: records.Codebooks, Record: records.OfCodebook(&m.Codebook, time.UnixMilli(0))})
 	}
 	return a.Arrival, a.bundle, nil
+}
+
+// read reads a file in whichever format it is. What is in none that can be told
+// is read as Claimlight JSON, whose errors say what is wrong.
+func read(file []byte, source format.Source, progress func(share float64)) (format.Import, error) {
+	name := format.Detect(file[:min(len(file), 64<<10)])
+	for _, f := range Formats() {
+		if f.Name == name && f.Name != format.Claimlight.Name && f.Decode != nil {
+			return f.Decode(bytes.NewReader(file), source)
+		}
+	}
+	d := format.NewDecoder(bytes.NewReader(file), source)
+	for read := range d.Steps() {
+		progress(float64(read) / float64(max(1, len(file))))
+	}
+	return d.Import()
 }
 
 // An arrival is a [records.Arrival] in the making.

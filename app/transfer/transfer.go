@@ -6,10 +6,12 @@ package transfer
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"time"
 
 	"claimlight/annotations"
 	"claimlight/annotations/format"
+	"claimlight/annotations/format/brat"
 	"claimlight/app/records"
 )
 
@@ -99,15 +101,22 @@ func (h *holding) take(r records.Filed, entries map[string]records.Entry) error 
 	return nil
 }
 
-// Export writes the library that a bundle holds as Claimlight JSON, and
-// verifies every span of it.
-func Export(bundle []byte) ([]byte, records.Check, error) {
+// Formats are what files can be written as and read from.
+func Formats() []format.Format { return append(format.Formats(), brat.Format) }
+
+// Export writes the library that a bundle holds in the format of the given name,
+// and verifies every span of it.
+func Export(bundle []byte, name string) ([]byte, records.Check, error) {
 	h, err := hold(bundle)
 	if err != nil {
 		return nil, records.Check{}, err
 	}
+	i := slices.IndexFunc(Formats(), func(f format.Format) bool { return f.Name == name && f.Encode != nil })
+	if i < 0 {
+		return nil, records.Check{}, fmt.Errorf("files of the format %q cannot be written", name)
+	}
 	var b bytes.Buffer
-	report, err := format.Encode(&b, &h.Library, Generator)
+	report, err := Formats()[i].Encode(&b, &h.Library, format.Export{Generator: Generator})
 	if err != nil {
 		return nil, records.Check{}, fmt.Errorf("writing the file: %w", err)
 	}

@@ -104,7 +104,7 @@ func (l library) bundle() []byte {
 
 func (l library) export() []byte {
 	l.t.Helper()
-	file, _, err := transfer.Export(l.bundle())
+	file, _, err := transfer.Export(l.bundle(), "claimlight")
 	if err != nil {
 		l.t.Fatal(err)
 	}
@@ -152,7 +152,7 @@ func (l library) all() map[records.Shelf][]records.Record {
 func TestAFileBroughtIntoAnEmptyLibraryIsWrittenTheSame(t *testing.T) {
 	there, _, claims := marked(t, 1, "«Trams cut» «traffic» by 31 per cent. 🚋 The «naïve count» was done twice.")
 	there.note(claims[1], "See <b> & the tables.")
-	file, check, err := transfer.Export(there.bundle())
+	file, check, err := transfer.Export(there.bundle(), "claimlight")
 	want := records.Check{Claims: 3, Verified: 3, Unit: "code points"}
 	if diff := cmp.Diff(want, check); err != nil || diff != "" {
 		t.Fatalf("%v (-want +got):\n%s", err, diff)
@@ -353,7 +353,7 @@ func TestAMissingTextIsAnError(t *testing.T) {
 	e := records.Entry{Article: annotations.Article{ID: "urn:a", Title: "Trams"}}
 	bundle := records.Append(nil, records.Filed{Shelf: records.Articles, Record: records.OfEntry(&e)})
 	const want = `the text of "Trams" is missing from this browser's storage`
-	if _, _, err := transfer.Export(bundle); err == nil || err.Error() != want {
+	if _, _, err := transfer.Export(bundle, "claimlight"); err == nil || err.Error() != want {
 		t.Errorf("Export: %v, want %s", err, want)
 	}
 	if _, _, err := transfer.Arrive(nil, bundle, deletedAt, func(float64) {}); err == nil || err.Error() != want {
@@ -365,7 +365,7 @@ func TestTheTextOfADeletedArticleIsLeftOut(t *testing.T) {
 	a := annotations.Article{ID: "urn:a", Text: trams, Digest: annotations.Digest(trams)}
 	bundle := records.Append(nil, records.Filed{Shelf: records.Articles, Record: records.OfDeletedArticle(annotations.Tombstone{ID: a.ID, Deleted: time.Unix(0, 0).UTC()})})
 	bundle = records.Append(bundle, records.Filed{Shelf: records.Texts, Record: records.OfText(&a)})
-	file, _, err := transfer.Export(bundle)
+	file, _, err := transfer.Export(bundle, "claimlight")
 	if err != nil || bytes.Contains(file, []byte("31 per cent")) {
 		t.Errorf("%v\n%s", err, file)
 	}
@@ -374,7 +374,7 @@ func TestTheTextOfADeletedArticleIsLeftOut(t *testing.T) {
 func TestDamageIsAnErrorAndNothingArrives(t *testing.T) {
 	there, _, _ := marked(t, 1, "«Trams» cut «traffic».")
 	good, bundle := there.export(), there.bundle()
-	if _, _, err := transfer.Export(bundle[:len(bundle)-1]); !errors.Is(err, records.ErrBundle) {
+	if _, _, err := transfer.Export(bundle[:len(bundle)-1], "claimlight"); !errors.Is(err, records.ErrBundle) {
 		t.Errorf("a cut bundle gave %v", err)
 	}
 	if _, _, err := transfer.Arrive(good, bundle[:len(bundle)-1], deletedAt, func(float64) {}); !errors.Is(err, records.ErrBundle) {

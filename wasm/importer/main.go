@@ -87,9 +87,10 @@ var jobs = map[string]func(task) ([][]byte, error){
 		}
 		return [][]byte{records.BundleArticle(&a)}, nil
 	},
-	// export: a bundle of the library, to a file and a records.Check.
+	// export: a format's name and a bundle of the library, to a file and a
+	// records.Check.
 	"export": func(t task) ([][]byte, error) {
-		file, check, err := transfer.Export(t.part(0))
+		file, check, err := transfer.Export(t.part(0), t.word(0))
 		if err != nil {
 			return nil, err
 		}
