@@ -32,7 +32,7 @@ var kinds = []kind{
 	{"labelstudio", "Label Studio JSON", "Tasks with annotations.", ".json", "application/json"},
 	{"prodigy", "Prodigy JSONL", "Texts with spans and tokens.", ".jsonl", "application/x-ndjson"},
 	{"spacy", "spaCy JSONL", "Texts with a span group.", ".jsonl", "application/x-ndjson"},
-	{"brat", "brat standoff", "A zip of texts and their annotations.", ".zip", "application/zip"},
+	{"brat", "brat standoff", "A zip of texts and their annotations.", ".brat.zip", "application/zip"},
 	{"readwise", "Readwise CSV", "Highlights to import into Readwise.", ".readwise.csv", "text/csv"},
 	{"claimreview", "ClaimReview JSON-LD", "schema.org, one for each claim with a verdict.", ".claimreview.json", "application/ld+json"},
 }
