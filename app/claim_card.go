@@ -49,6 +49,7 @@ func (c *claimCard) Render() goapp.UI {
 				&choice{Label: "Verdict", ID: fieldID("verdict"), Value: string(claim.Verdict), Empty: "None yet",
 					Options: names(annotations.Verdicts), Change: c.onVerdict},
 			),
+			&evidenceList{Card: c, Claim: claim},
 			el("div.foot",
 				el("span", c.made()),
 				button(".danger", c.onDelete, attrs{"aria-keyshortcuts", "Delete"}, "Delete claim"),
