@@ -195,7 +195,7 @@ func (a *addDialog) Render() goapp.UI {
 			el("section.preview", attrs{"aria-label", "Preview", "tabindex", "0"},
 				a.state(),
 				el("h3", attrs{"hidden", yes(a.made == nil || titled)}, a.title.or(f.Title)),
-				el("div", attrs{"id", previewID, "class", textClass(titled), "hidden", yes(a.made == nil)}),
+				el("div", attrs{"id", previewID, "class", textClass(f), "hidden", yes(a.made == nil)}),
 			),
 		),
 	}, []goapp.UI{

@@ -24,7 +24,7 @@ func (c *claimCard) CompoID() string { return string(c.Claim.ID) }
 
 func (c *claimCard) Render() goapp.UI {
 	claim, tags := c.Claim, c.Codebook.Tags
-	return el("div.row.card."+hue(claim, c.Codebook), attrs{"id", cardID, "role", "listitem"},
+	return el("div.row.card."+hue(claim, c.Codebook), attrs{"id", cardID, "role", "listitem", "tabindex", "-1"},
 		el("div", attrs{"role", "group", "aria-label", "Claim"},
 			button(".quote", c.onQuote, attrs{"aria-current", "true"}, clip(claim.Quote.Exact, 1200)),
 			only(c.Lost, func() goapp.UI { return el("p", "Lost: these words are not in the text.") }),

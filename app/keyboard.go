@@ -3,6 +3,8 @@
 package app
 
 import (
+	"strings"
+
 	"claimlight/app/browser"
 
 	goapp "github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -20,6 +22,10 @@ func (k *keyboard) press(key browser.Key, path string) bool {
 	d := k.desk
 	if d.session == nil || key.Composing || key.InDialog {
 		return false
+	}
+	if key.InField && key.Key == "Escape" && strings.HasPrefix(key.Focus, fieldID("")) {
+		k.do(func() { browser.Focus(cardID) }) // so that single keys act again
+		return true
 	}
 	if (key.Ctrl || key.Meta) && !key.Alt {
 		return !key.InField && k.turn(key)

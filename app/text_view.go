@@ -38,20 +38,28 @@ func (t *textView) OnMount(goapp.Context) {
 }
 
 func (t *textView) Render() goapp.UI {
-	titled := false
+	class := "text"
 	if r := t.Page.reading(); r != nil {
-		_, titled = r.Article.TitleBlock()
+		class = textClass(r.Article)
 	}
-	return el("article", attrs{"id", textID, "class", textClass(titled), "aria-labelledby", titleID})
+	return el("article", attrs{"id", textID, "class", class, "aria-labelledby", titleID})
 }
 
-// textClass is the class of an element that holds an article's text; titled is
-// whether the title stands in it.
-func textClass(titled bool) string {
-	if titled {
-		return "text titled"
+// longText is how many blocks an article may have before what is far from the
+// window is left undrawn. That hides it from assistive technology until it comes
+// near, in Chromium at least, and shorter ones gain nothing by it.
+const longText = 400
+
+// textClass is the class of an element that holds a's text.
+func textClass(a *annotations.Article) string {
+	class := "text"
+	if _, titled := a.TitleBlock(); titled {
+		class += " titled"
 	}
-	return "text"
+	if len(a.Blocks) > longText {
+		class += " long"
+	}
+	return class
 }
 
 // browserPage is an article as the page draws it.

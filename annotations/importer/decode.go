@@ -115,7 +115,7 @@ func binaryKind(data []byte) string {
 		}
 	}
 	if at := bytes.IndexByte(data, 0); at >= 0 {
-		return fmt.Sprintf("binary data (byte %d is 0); choose a text, Markdown or HTML file", at+1)
+		return fmt.Sprintf("binary data (byte %d is 0); only text, Markdown and HTML can be read", at+1)
 	}
 	controls := 0
 	for _, b := range data {
@@ -124,7 +124,7 @@ func binaryKind(data []byte) string {
 		}
 	}
 	if controls*20 > len(data) && controls > 4 {
-		return "binary data; choose a text, Markdown or HTML file"
+		return "binary data; only text, Markdown and HTML can be read"
 	}
 	return ""
 }
