@@ -17,7 +17,7 @@ FIND_CHROMIUM = for b in $(BROWSERS); do CHROMIUM=$${CHROMIUM:-$$(command -v "$$
 NATIVE = $$($(GO) list ./... | grep -v -e /app/browser -e /app/e2e)
 IN_BROWSER = ./app/browser/... ./app/e2e/...
 
-.PHONY: help run build test check browser bench size fuzz dist icons clean
+.PHONY: help run build test check browser bench size fuzz dist picture icons clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -74,6 +74,9 @@ fuzz: ## Run each fuzz target for FUZZTIME (30s)
 dist: build ## Make the command in bin/ and the static site in build/site/
 	@rm -rf build/site
 	@bin/claimlight site build/site
+
+picture: browser build ## Take the README's pictures from the running app
+	@$(FIND_CHROMIUM); PICTURES=$(CURDIR)/assets $(GO) test -count=1 -run Picture ./app/e2e
 
 icons: browser ## Draw the PNG icons from the SVG ones
 	@$(FIND_CHROMIUM); mkdir -p build; for size in 192 512; do for name in icon maskable; do \

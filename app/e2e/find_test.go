@@ -73,17 +73,18 @@ func (p place) look() ([]node, error) {
 			params = accessibility.QueryAXTreeParams{BackendNodeID: found[0].id}
 		}
 		params.Role = w.role
-		if w.name != anyName {
-			params.AccessibleName = w.name
-		}
 		answer, err := chromedp.Call(p.tab.ctx, accessibility.QueryAXTree, params)
 		if err != nil {
 			return nil, err
 		}
 		found = found[:0]
 		for _, n := range answer.Nodes {
-			if !n.Ignored && n.BackendDOMNodeID != 0 {
-				found = append(found, p.tab.nodeOf(n))
+			if n.Ignored || n.BackendDOMNodeID == 0 {
+				continue
+			}
+			// The protocol could choose by name, but knows another one of file inputs.
+			if made := p.tab.nodeOf(n); w.name == anyName || made.name == w.name {
+				found = append(found, made)
 			}
 		}
 	}
@@ -203,6 +204,8 @@ func (t *tab) told(words string) {
 // saved waits until the page says that everything is kept.
 func (t *tab) saved() {
 	t.Helper()
+	// What was just done is under way when the page has drawn since.
+	eval[bool](t, `new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(true)))))`)
 	t.until("it says that all is saved", `/saved on this device/i.test(document.querySelector("header").innerText)`)
 }
 

@@ -114,34 +114,44 @@ func (t *tab) press(keys string) {
 	t.Helper()
 	parts := strings.Split(keys, "+")
 	key := parts[len(parts)-1]
-	var modifiers []chromedp.Modifier
-	shift := false
+	var modifiers chromedp.Modifier
 	for _, m := range parts[:len(parts)-1] {
-		switch m {
-		case "Control":
-			modifiers = append(modifiers, chromedp.ModifierCtrl)
-		case "Shift":
-			modifiers = append(modifiers, chromedp.ModifierShift)
-			shift = true
-		case "Alt":
-			modifiers = append(modifiers, chromedp.ModifierAlt)
-		}
+		modifiers |= map[string]chromedp.Modifier{"Control": chromedp.ModifierCtrl, "Shift": chromedp.ModifierShift, "Alt": chromedp.ModifierAlt}[m]
 	}
 	if written, ok := named[key]; ok {
 		key = written
-	} else if shift {
+	} else if modifiers&chromedp.ModifierShift != 0 {
 		key = strings.ToUpper(key)
 	}
-	if err := chromedp.Do(t.ctx, chromedp.KeyEvent(key, chromedp.KeyModifiers(modifiers...))); err != nil {
-		t.Fatalf("pressing %s: %v", keys, err)
+	t.stroke([]rune(key)[0], modifiers)
+}
+
+// stroke presses one key and lets it go, as a keyboard does: what it types goes
+// with its pressing, so that a page which takes the key for itself types nothing.
+func (t *tab) stroke(r rune, modifiers chromedp.Modifier) {
+	t.Helper()
+	k, ok := kb.Keys[r]
+	if !ok {
+		t.Fatalf("no key types %q", r)
 	}
+	if k.Shift {
+		modifiers |= chromedp.ModifierShift
+	}
+	event := input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeRawKeyDown, Modifiers: int64(modifiers), Key: k.Key, Code: k.Code,
+		WindowsVirtualKeyCode: k.Windows, NativeVirtualKeyCode: k.Native}
+	if k.Print && modifiers&(chromedp.ModifierCtrl|chromedp.ModifierAlt) == 0 || k.Key == "Enter" {
+		event.Type, event.Text, event.UnmodifiedText = input.DispatchKeyEventTypeKeyDown, k.Text, k.Unmodified
+	}
+	call(t, input.DispatchKeyEvent, event)
+	event.Type, event.Text, event.UnmodifiedText = input.DispatchKeyEventTypeKeyUp, "", ""
+	call(t, input.DispatchKeyEvent, event)
 }
 
 // typed types text key by key.
 func (t *tab) typed(text string) {
 	t.Helper()
-	if err := chromedp.Do(t.ctx, chromedp.KeyEvent(text)); err != nil {
-		t.Fatalf("typing %q: %v", text, err)
+	for _, r := range text {
+		t.stroke(r, 0)
 	}
 }
 

@@ -25,7 +25,7 @@ import (
 
 // patience is how long a test waits for anything. It is generous: tests end when
 // what they wait for is there.
-const patience = 12 * time.Second
+const patience = 30 * time.Second
 
 var (
 	// shared is one browser for all tests that do not need one of their own; each

@@ -3,6 +3,7 @@
 package e2e_test
 
 import (
+	"strings"
 	"testing"
 
 	"claimlight/annotations"
@@ -98,7 +99,9 @@ func TestClaimsOverlapNestAndCrossParagraphs(t *testing.T) {
 
 	// From the end of one paragraph into the next.
 	tab.press("Escape")
+	tab.until("nothing is selected", `getSelection().isCollapsed`)
 	tab.drag("is less simple.", "It is a cheerful document.")
+	tab.one("toolbar", "Tag selection")
 	tab.press("8")
 	tab.until("the claim crosses paragraphs", `/^is less simple\.\s+What the council counted\s+In March .* It is a cheerful document\.$/s.test(document.querySelector("[role=group][aria-label=Claim] .quote")?.innerText)`)
 	tab.painted("What the council counted", "Other checkable claim")
@@ -188,32 +191,35 @@ func TestTheListIsInTextOrderAndAnEntryScrollsToItsWords(t *testing.T) {
 }
 
 func TestSelectionsSnapToWholeCharacters(t *testing.T) {
-	// «» mark what must be highlighted; ‹› where the selection begins and ends, in
-	// the middle of a character.
-	for name, text := range map[string]struct {
-		text     string
-		from, to int // UTF-16 units
-		want     string
+	tests := []struct {
+		name, text string
+		from, to   int // UTF-16 units, in the middle of a character
+		want       string
 	}{
-		"a family of joined emoji":  {"The 👩‍👩‍👧‍👦 family paid 40 €.", 6, 13, "👩‍👩‍👧‍👦"},
-		"a flag":                    {"Team 🇸🇪 won twice.", 6, 13, "🇸🇪 won"},
-		"a letter and its accent":   {"The sign q\u0307 is rare.", 9, 10, "q\u0307"},
-		"Devanagari with vowels":    {"वह नमस्ते कहता है।", 4, 8, "मस्ते"},
-		"Korean in conjoining form": {"값은 \u1112\u1161\u11ab\u1100\u116e\u11a8 원이다.", 3, 5, "한국"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			tab := visit(t)
-			addText(tab, text.text)
-			tab.press("Escape")
-			eval[bool](tab, `(from, to) => {
-				const node = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT).nextNode();
-				getSelection().setBaseAndExtent(node, from, node, to);
-				return true;
-			}`, text.from, text.to)
-			tab.one("toolbar", "Tag selection")
-			tab.press("1")
-			tab.told("Claim added")
-			tab.quotes(text.want)
-		})
+		{"a family of joined emoji", "The 👩‍👩‍👧‍👦 family paid 40 €.", 6, 13, "👩‍👩‍👧‍👦"},
+		{"a flag", "Team 🇸🇪 won twice.", 6, 13, "🇸🇪 won"},
+		{"a letter and its accent", "The sign q\u0307 is rare.", 9, 10, "q\u0307"},
+		{"Devanagari with vowels", "वह नमस्ते कहता है।", 4, 8, "मस्ते"},
+		{"Korean, composed when it came in", "값은 \u1112\u1161\u11ab\u1100\u116e\u11a8 원이다.", 3, 5, "한국"},
+	}
+	var text strings.Builder
+	for _, test := range tests {
+		text.WriteString(test.text + "\n\n")
+	}
+	tab := visit(t)
+	addText(tab, "Characters of many units\n\n"+text.String())
+	var quotes []string
+	for i, test := range tests {
+		tab.press("Escape")
+		tab.gone("toolbar", "Tag selection")
+		eval[bool](tab, `(i, from, to) => {
+			const node = document.querySelectorAll("article p")[i].firstChild;
+			getSelection().setBaseAndExtent(node, from, node, to);
+			return true;
+		}`, i, test.from, test.to)
+		tab.one("toolbar", "Tag selection")
+		tab.press("1")
+		quotes = append(quotes, test.want)
+		tab.quotes(quotes...)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -61,8 +62,8 @@ type tab struct {
 	mu      sync.Mutex
 	trouble []string
 	excused []string // trouble with these words in it is what the test is about
-	asked   []string // the browser's dialogs that a test has agreed to
-	agree   bool
+	asked   []string // the kinds of the browser's own dialogs that were shown
+	agreed  []string // those that a test expects
 }
 
 // newTab opens a tab without an address.
@@ -132,10 +133,10 @@ func (t *tab) heard(event any) {
 		}
 	case *page.EventJavascriptDialogOpening:
 		t.mu.Lock()
-		agree := t.agree
+		agreed := slices.Contains(t.agreed, string(e.Type))
 		t.asked = append(t.asked, string(e.Type))
 		t.mu.Unlock()
-		if !agree {
+		if !agreed {
 			t.note("dialog " + string(e.Type) + ": " + e.Message)
 		}
 		// Commands cannot be called from here.
@@ -159,6 +160,20 @@ func (t *tab) excuse(words string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.excused = append(t.excused, words)
+}
+
+// agreeTo expects dialogs of the browser's own, of a kind such as "beforeunload".
+func (t *tab) agreeTo(kind string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.agreed = append(t.agreed, kind)
+}
+
+// wasAsked reports whether a dialog of that kind was shown.
+func (t *tab) wasAsked(kind string) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return slices.Contains(t.asked, kind)
 }
 
 func (t *tab) checkTrouble() {

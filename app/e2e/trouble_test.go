@@ -1,0 +1,118 @@
+//go:build !js
+
+package e2e_test
+
+import (
+	"testing"
+)
+
+// refusing makes the browser refuse its storage, as some do in private windows,
+// for as long as the window's "refuse" is true.
+const refusing = `(() => {
+	const open = IDBFactory.prototype.open;
+	window.refuse = true;
+	IDBFactory.prototype.open = function (...args) {
+		if (window.refuse) throw new DOMException("The operation is insecure.", "SecurityError");
+		return open.apply(this, args);
+	};
+})()`
+
+func TestStorageThatDoesNotOpenIsSaidAndTriedAgain(t *testing.T) {
+	p := newProfile(t, newHost(t))
+	tab := p.newTabWith(refusing)
+	tab.open("/")
+	tab.one("heading", "The storage did not open")
+	tab.one("alert", anyName)
+	eval[bool](tab, `(window.refuse = false, true)`)
+	tab.click("button", "Try again")
+	openSample(tab)
+	tab.mark(fallen, "1")
+	tab.saved()
+	other := p.newTab()
+	other.open(tab.path())
+	other.quotes(fallen)
+}
+
+func TestWithoutStorageOneCanWorkAndTakeItOut(t *testing.T) {
+	tab := newProfile(t, newHost(t)).newTabWith(refusing)
+	tab.open("/")
+	tab.click("button", "Go on without keeping anything")
+	tab.says("This browser keeps nothing for this site.")
+	tab.click("button", "Try the sample article")
+	tab.one("article", "The tram that divided Lindhaven")
+	tab.mark(fallen, "1")
+	tab.quotes(fallen)
+	tab.says("Not kept on this device")
+	tab.downloads()
+	tab.in("alert", anyName).click("button", "Export everything")
+	tab.in("dialog", "Export").click("button", "Download")
+	path, _ := tab.downloaded()
+
+	// Leaving asks first, and what was taken out is whole.
+	tab.agreeTo("beforeunload")
+	tab.load(tab.profile.host.address + "/")
+	tab.wait("leaving asked first", func() (bool, string) { return tab.wasAsked("beforeunload"), "it did not" })
+	other := newProfile(t, tab.profile.host).newTab()
+	other.open("/")
+	other.bring(path)
+	other.in("list", "Articles").click("link", "The tram that divided Lindhaven")
+	other.quotes(fallen)
+}
+
+// filling makes writes fail as on a full disk for as long as the window's "full"
+// is true.
+const filling = `(() => {
+	const put = IDBObjectStore.prototype.put;
+	IDBObjectStore.prototype.put = function (...args) {
+		if (window.full) throw new DOMException("The disk is full.", "QuotaExceededError");
+		return put.apply(this, args);
+	};
+})()`
+
+func TestStorageThatIsFullLosesNothing(t *testing.T) {
+	p := newProfile(t, newHost(t))
+	tab := p.newTabWith(filling)
+	tab.open("/")
+	openSample(tab)
+	tab.mark(stops, "1")
+	tab.saved()
+	eval[bool](tab, `window.full = true`)
+	tab.mark(fallen, "1")
+	tab.says("Your last changes could not be saved")
+	tab.says("They are kept on this page; do not close it.")
+	tab.says("Not saved")
+	tab.card().fill("textbox", "Note", "Written while the disk was full")
+	tab.mark(nitrogen, "2")
+	tab.quotes(fallen, stops, nitrogen)
+
+	// As long as it is full, trying again says so again.
+	tab.in("alert", anyName).click("button", "Try again")
+	tab.says("Your last changes could not be saved")
+	other := p.newTab()
+	other.open(tab.path())
+	other.quotes(stops)
+
+	eval[bool](tab, `(window.full = false, true)`)
+	tab.in("alert", anyName).click("button", "Try again")
+	tab.saved()
+	tab.gone("alert", anyName)
+	other.quotes(fallen, stops, nitrogen)
+	tab.reload()
+	tab.quotes(fallen, stops, nitrogen)
+	tab.claims().click("button", fallen)
+	tab.card().becomes("textbox", "Note", "value", "Written while the disk was full")
+}
+
+func TestAnArticleThatDoesNotFitIsKeptOnThePageUntilItDoes(t *testing.T) {
+	tab := newProfile(t, newHost(t)).newTabWith(filling)
+	tab.open("/")
+	eval[bool](tab, `window.full = true`)
+	tab.click("button", "Try the sample article")
+	tab.one("article", "The tram that divided Lindhaven")
+	tab.says("Your last changes could not be saved")
+	eval[bool](tab, `(window.full = false, true)`)
+	tab.in("alert", anyName).click("button", "Try again")
+	tab.saved()
+	tab.reload()
+	tab.one("article", "The tram that divided Lindhaven")
+}
