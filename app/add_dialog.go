@@ -17,9 +17,11 @@ import (
 // saved.
 type addDialog struct {
 	goapp.Compo
-	Desk *desk
+	Desk    *desk
+	Dropped int // files that wait in Desk
 
 	ctx      goapp.Context
+	tab      string // "file", or "" for what is pasted
 	html     string // what was pasted, in its rich form
 	htmlText string // what the text field held right after that
 	pasted   browser.Pasted
@@ -60,8 +62,16 @@ const typingRest = 200 * time.Millisecond
 func (a *addDialog) OnMount(ctx goapp.Context) {
 	a.ctx = ctx
 	browser.ShowModal(dialogID)
+	a.OnUpdate(ctx)
 	browser.Focus(pasteID)
 	a.ignore = browser.OnPaste(pasteID, a.onPaste)
+}
+
+// OnUpdate turns to the files when some were dropped on the page.
+func (a *addDialog) OnUpdate(goapp.Context) {
+	if a.Dropped > 0 {
+		a.tab = "file"
+	}
 }
 
 func (a *addDialog) OnDismount() {
@@ -174,11 +184,17 @@ func (a *addDialog) found() *annotations.Article {
 func (a *addDialog) Render() goapp.UI {
 	f := a.found()
 	_, titled := f.TitleBlock()
+	leave := "Cancel"
+	if a.tab == "file" {
+		leave = "Done" // what was added is added
+	}
 	return modal(a.Desk, "wide", "Add article", []goapp.UI{
 		el("div.tabs", attrs{"role", "tablist", "aria-label", "Where from"},
-			el("button", attrs{"type", "button", "id", "tab-paste", "role", "tab", "aria-selected", "true", "aria-controls", "panel-paste"}, "Paste"),
+			a.tabButton("paste", "Paste", a.onPasteTab),
+			a.tabButton("file", "File", a.onFileTab),
 		),
-		el("div.adding", attrs{"id", "panel-paste", "role", "tabpanel", "aria-labelledby", "tab-paste"},
+		&addFiles{Desk: a.Desk, Dropped: a.Dropped, Hidden: a.tab != "file"},
+		el("div.adding", attrs{"id", "panel-paste", "role", "tabpanel", "aria-labelledby", "tab-paste", "hidden", yes(a.tab == "file")},
 			el("div",
 				el("label.field", el("span", "Article text"),
 					el("textarea", attrs{"id", pasteID, "spellcheck", "false",
@@ -200,9 +216,33 @@ func (a *addDialog) Render() goapp.UI {
 		),
 	}, []goapp.UI{
 		el("p", a.size()),
-		el("button", attrs{"type", "button"}, "Cancel", click(a.Desk.onClose)),
-		el("button.primary", attrs{"type", "button"}, "Save article", click(a.onSave)),
+		button("", a.Desk.onClose, leave),
+		button(".primary", a.onSave, attrs{"hidden", yes(a.tab == "file")}, "Save article"),
 	})
+}
+
+// tabButton shows a panel. The arrow keys move between the tabs, as Tab does.
+func (a *addDialog) tabButton(name, words string, show goapp.EventHandler) goapp.UI {
+	return el("button", attrs{"type", "button", "id", "tab-" + name, "role", "tab", "aria-selected", yes(name == a.tab || name == "paste" && a.tab == ""),
+		"aria-controls", "panel-" + name}, words, click(show), on{"keydown", a.onTabKey})
+}
+
+func (a *addDialog) onPasteTab(goapp.Context, goapp.Event) { a.tab = "" }
+func (a *addDialog) onFileTab(goapp.Context, goapp.Event)  { a.tab = "file" }
+
+// onTabKey moves between the tabs; there are two, so either arrow leads to the
+// other.
+func (a *addDialog) onTabKey(_ goapp.Context, e goapp.Event) {
+	switch e.Get("key").String() {
+	case "ArrowLeft", "ArrowRight":
+		if a.tab == "file" {
+			a.tab = ""
+			browser.Focus("tab-paste")
+		} else {
+			a.tab = "file"
+			browser.Focus("tab-file")
+		}
+	}
 }
 
 // form says in which form the paste is read.
@@ -233,7 +273,7 @@ func (a *addDialog) state() goapp.UI {
 }
 
 func (a *addDialog) size() string {
-	if a.made == nil {
+	if a.made == nil || a.tab == "file" {
 		return ""
 	}
 	words := a.made.Words()

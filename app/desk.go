@@ -35,8 +35,10 @@ type desk struct {
 	asked     bool // whether the browser was asked to keep what is stored
 	notice    notice
 	dialog    dialog
-	reader    *readerPage // while an article is open
-	version   int         // grows with everything that may look different
+	dropped   []browser.File // on the page, to be added
+	dropping  bool           // files hover over the page
+	reader    *readerPage    // while an article is open
+	version   int            // grows with everything that may look different
 }
 
 // A notice says what has just happened.
@@ -223,6 +225,21 @@ func (d *desk) delete(article annotations.ID) {
 		d.sayUndo("Article deleted")
 		return nil
 	})
+}
+
+// takeDrops makes the whole page a place to drop files on, to add them as
+// articles. The import dialog listens for itself.
+func (d *desk) takeDrops() {
+	browser.OnDrop(
+		func(over bool) { d.ctx.Dispatch(func(goapp.Context) { d.dropping = over; d.version++ }) },
+		func(files []browser.File) {
+			d.ctx.Dispatch(func(goapp.Context) {
+				if d.session != nil && (d.dialog.name == "" || d.dialog.name == addDialogName) {
+					d.dropped, d.dialog = files, dialog{name: addDialogName}
+				}
+				d.version++
+			})
+		})
 }
 
 // goTo moves to another page of the app.

@@ -56,7 +56,7 @@ func (s *dialogs) Render() goapp.UI {
 	}
 	switch d.dialog.name {
 	case addDialogName:
-		return &addDialog{Desk: d}
+		return &addDialog{Desk: d, Dropped: len(d.dropped)}
 	case exportDialogName:
 		article := d.dialog.article
 		if article == "" {

@@ -63,6 +63,9 @@ type banners struct {
 func (b *banners) Render() goapp.UI {
 	d := b.Desk
 	return el("div",
+		only(d.dropping && d.dialog.name == "", func() goapp.UI {
+			return el("div.dropping", el("p", "Drop files here to add them as articles"))
+		}),
 		only(d.session != nil && d.saving == Failed, func() goapp.UI {
 			return el("div.banner.bad", attrs{"role", "alert"},
 				el("p", "Your last changes could not be saved: "+sentence(errorText(d.saveError))+" They are kept on this page; do not close it."),
