@@ -30,9 +30,7 @@ func (f filter) claims(r *Reading, codebook *annotations.Codebook) []*annotation
 // searchText is all that a search looks at in a claim, in lower case.
 func searchText(c *annotations.Claim, codebook *annotations.Codebook) string {
 	parts := []string{c.Quote.Exact, c.Restated, c.Note, c.Speaker, string(c.Verdict), string(c.Worth)}
-	for _, t := range tagNames(c, codebook) {
-		parts = append(parts, t)
-	}
+	parts = append(parts, tagNames(c, codebook)...)
 	for _, e := range c.Evidence {
 		parts = append(parts, e.Title, e.Address, e.Quote, e.Note)
 	}
