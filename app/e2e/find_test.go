@@ -134,16 +134,6 @@ func (p place) all(role string) []node {
 	return found
 }
 
-// names are the names of everything of that role at p now, in order.
-func (p place) names(role string) []string {
-	p.tab.Helper()
-	names := []string{}
-	for _, n := range p.all(role) {
-		names = append(names, n.name)
-	}
-	return names
-}
-
 // listed waits until the names of everything of that role at p are these.
 func (p place) listed(role string, want ...string) {
 	p.tab.Helper()
@@ -209,7 +199,7 @@ func (t *tab) saved() {
 	t.until("it says that all is saved", `/saved on this device/i.test(document.querySelector("header").innerText)`)
 }
 
-// call calls a JavaScript function with the node's element as this.
+// onNode calls a JavaScript function with the node's element as this.
 func onNode[T any](n node, function string, args ...any) T {
 	n.tab.Helper()
 	value, err := tryOnNode[T](n, function, args...)
@@ -249,10 +239,4 @@ func tryOnNode[T any](n node, function string, args ...any) (value T, err error)
 func (n node) text() string {
 	n.tab.Helper()
 	return onNode[string](n, `function() { return this.innerText }`)
-}
-
-// focused reports whether the keys go to the node.
-func (n node) focused() bool {
-	n.tab.Helper()
-	return onNode[bool](n, `function() { return document.activeElement === this }`)
 }

@@ -61,7 +61,6 @@ type tab struct {
 
 	mu      sync.Mutex
 	trouble []string
-	excused []string // trouble with these words in it is what the test is about
 	asked   []string // the kinds of the browser's own dialogs that were shown
 	agreed  []string // those that a test expects
 }
@@ -147,19 +146,7 @@ func (t *tab) heard(event any) {
 func (t *tab) note(words string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	for _, excused := range t.excused {
-		if strings.Contains(words, excused) {
-			return
-		}
-	}
 	t.trouble = append(t.trouble, words)
-}
-
-// excuse lets trouble pass from now on that has these words in it.
-func (t *tab) excuse(words string) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.excused = append(t.excused, words)
 }
 
 // agreeTo expects dialogs of the browser's own, of a kind such as "beforeunload".
