@@ -31,6 +31,9 @@ func (f *Finder) edited(p *pattern) []place {
 	return found
 }
 
+// inOrder is how alike words are in their order that are looked for in no other.
+const inOrder = 0.85
+
 // align finds the passage in the part taken by the search's table that is most
 // like p, and measures how much.
 func (f *Finder) align(p *pattern) (place, bool) {
@@ -48,10 +51,22 @@ func (f *Finder) align(p *pattern) (place, bool) {
 		return place{}, false
 	}
 	text := s.table.text
+	like := s.likeness(p, f.text, first, last)
+	if like < inOrder { // clauses may have changed places: words in another order count half
+		paired := 0.0
+		for _, pr := range pairs[from:to] {
+			paired += float64(text[pr.j].weight)
+		}
+		if i, j, any, ok := s.bag.reordered(p, text, paired); ok {
+			if l := (s.likeness(p, f.text, i, j) + any) / 2; l > like {
+				first, last, like = i, j, l
+			}
+		}
+	}
 	span := p.punctuate(f.text, Span{text[first].Start, text[last].End})
 	words := span
 	span = Snap(f.text, span)
-	like := s.likeness(p, f.text, first, last) * float64(words.Len()) / float64(span.Len())
+	like *= float64(words.Len()) / float64(span.Len())
 	if sameWords(span.Of(f.text), strings.TrimSpace(p.Exact)) {
 		like = 1
 	} else if like == 1 { // only punctuation differs

@@ -32,6 +32,9 @@ const (
 	// for it in its surroundings.
 	backed = 0.8
 
+	// Or they must weigh so many bits, with no surroundings left elsewhere.
+	unlikely = 28
+
 	// A passage must be better than any other by so much, in the sum of twice
 	// the likeness of the words and that of the surroundings on each side.
 	margin = 0.15
@@ -85,7 +88,7 @@ func (f *Finder) accepts(p *pattern, pl *place) bool {
 	together, lesser, any := p.support(f.text, pl)
 	switch {
 	case pl.words == 1:
-		return !any || together >= backed
+		return !any || together >= backed || weight(p.words) >= unlikely && !f.deleted(p, pl)
 	case !any:
 		return pl.words >= alone
 	}
@@ -97,13 +100,26 @@ func (f *Finder) accepts(p *pattern, pl *place) bool {
 	if min(before, after) >= agrees && before+after >= pl.before+pl.after+better {
 		return pl.words >= stranger
 	}
+	return enough || !p.left(before, after)
+}
+
+// deleted reports whether surroundings of p that are not at pl stand elsewhere
+// without it.
+func (f *Finder) deleted(p *pattern, pl *place) bool {
+	before, after := f.elsewhere(p)
+	return min(before, after) >= agrees && before+after >= pl.before+pl.after+better || p.left(before, after)
+}
+
+// left reports whether surroundings that are so much alike elsewhere are what
+// is left around p.
+func (p *pattern) left(before, after float64) bool {
 	if strings.HasSuffix(p.Prefix, Separator) {
 		before = 0 // it is of another block, which stays where the passage's is moved
 	}
 	if strings.HasPrefix(p.Suffix, Separator) {
 		after = 0
 	}
-	return enough || max(before, after) < agrees
+	return max(before, after) >= agrees
 }
 
 // judge returns the one place that p is at, and whether there is one. Hint

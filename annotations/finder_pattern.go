@@ -65,14 +65,16 @@ func (p *pattern) sure() (from, to int) {
 
 // telling reports whether p says by itself which passage it is.
 func (p *pattern) telling() bool {
-	return len(p.words) >= tellingWords && seen(p.Exact) >= tellingLength
+	return len(p.words) >= tellingWords && (seen(p.Exact) >= tellingLength || weight(p.words) >= tellingWeight)
 }
 
-// A quote of so many words and code points says by itself which passage it
-// is. Shorter ones could stand anywhere by chance, as names and set phrases do.
+// A quote of so many words, and of so many code points or of words that weigh
+// so many bits (as Chinese ones soon do), says by itself which passage it is.
+// Shorter ones could stand anywhere by chance, as names and set phrases do.
 const (
 	tellingWords  = 6
 	tellingLength = 32
+	tellingWeight = 44
 )
 
 // manyWords is how many words a side of the surroundings has that is compared

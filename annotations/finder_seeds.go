@@ -14,6 +14,7 @@ type search struct {
 	regions []region
 	met     []uint16 // how often each word of the pattern was hit in the region at hand
 	table   alignment
+	bag     bag
 }
 
 // A seed is a word of a pattern, and how many places share its bucket.

@@ -23,6 +23,11 @@ func ExampleFinder_Find() {
 	// Output: edited, 0.85: Ambulance waits rose to 40 minutes in 2025
 }
 
+// filler is longer than surroundings are looked for.
+const filler = "Most of the work was done by people who were not paid for any of it, as in the years before. " +
+	"Nobody knows how many of them will stay when the company that pays the others is sold, as its owners have said since spring. " +
+	"Those who were asked said that they like the program more than the people who own it, and that they would go on somewhere else."
+
 // «» mark the passage that must be found; without them it must be lost.
 var finds = []struct {
 	name  string
@@ -62,6 +67,16 @@ var finds = []struct {
 		annotations.Quote{Exact: "the minister", Prefix: "A spokeswoman of the party thanked ", Suffix: " for having resigned at last"}, annotations.Lost},
 	{"a sentence elsewhere has moved", "«The council spent two million on roads last year.» Then it was dark.",
 		annotations.Quote{Exact: "The council spent two million on roads last year.", Prefix: "Nobody saw it. ", Suffix: " It rained."}, annotations.Moved},
+	{"clauses changed places", "Nobody saw it. «the roof of the theatre leaked badly, the council of Leeds closed three of its libraries.» It rained.",
+		annotations.Quote{Exact: "the council of Leeds closed three of its libraries, the roof of the theatre leaked badly.", Prefix: "Nobody saw it. ", Suffix: " It rained."}, annotations.Edited},
+	{"a clause put in is no other order", "Nobody saw it. «The council of Leeds, as a spokesman said when asked, closed three of its libraries.» It rained.",
+		annotations.Quote{Exact: "The council of Leeds closed three of its libraries.", Prefix: "Nobody saw it. ", Suffix: " It rained."}, annotations.Edited},
+	{"few characters say much in Chinese", "昨日天晴，众人早起出门。\n\n«营区水电方便水槽也很有特色»\n\n道路泥泞，车辆难行，我们只好步行上山。",
+		annotations.Quote{Exact: "营区水电方便水槽也很有特色", Prefix: "区男女分别以左右两侧分开烧材锅炉。\n\n", Suffix: "\n\n这次选择左侧地势高些以防午夜下雨。"}, annotations.Moved},
+	{"a short line of rare words has moved", "The counts by company follow here.\n\n«Zoltan Balland 52802 2.7%»\n\n" + filler,
+		annotations.Quote{Exact: "Zoltan Balland 52802 2.7%", Prefix: "Lillqvist 59498 and others\n\n", Suffix: "\n\nMarkus Mohrhard with 50509"}, annotations.Moved},
+	{"a short line was deleted, and stands elsewhere", "Lillqvist 59498 and others\n\nMarkus Mohrhard with 50509\n\n" + filler + "\n\nZoltan Balland 52802 2.7%\n\nThat is all.",
+		annotations.Quote{Exact: "Zoltan Balland 52802 2.7%", Prefix: "Lillqvist 59498 and others\n\n", Suffix: "\n\nMarkus Mohrhard with 50509"}, annotations.Lost},
 	{"two changed alike", "Red: the council spent two million here. Red: the council spent two million here.",
 		annotations.Quote{Exact: "the council spent two billion here", Prefix: "Red: ", Suffix: "."}, annotations.Lost},
 }
