@@ -137,6 +137,7 @@ func (r *reader) article() (annotations.Article, bool) {
 
 // settle turns the code points of a's spans into bytes and checks a.
 func (r *reader) settle(a *annotations.Article, broken bool) bool {
+	given := len(a.Blocks) > 0 // none is no damage: the text says its paragraphs
 	err := blocksToBytes(a)
 	checked := *a // its digest is set, so that a's can stay unset
 	if a.Digest == "" {
@@ -160,7 +161,7 @@ func (r *reader) settle(a *annotations.Article, broken bool) bool {
 		r.problem("the article cannot be taken: %v", textErr)
 		return false
 	}
-	if !broken {
+	if !broken && given {
 		r.problem("the article's structure is damaged (%v); its text is shown as plain paragraphs", err)
 	}
 	return true

@@ -48,6 +48,7 @@ func BratFiles(lib *annotations.Library) ([]File, Report) {
 			if strings.Trim(c.Quote.Exact, "\n") != c.Quote.Exact {
 				trimmed = append(trimmed, c)
 			}
+			first := t + 1
 			for _, label := range c.labels {
 				t++
 				used[bratLabel(label)] = true
@@ -55,7 +56,7 @@ func BratFiles(lib *annotations.Library) ([]File, Report) {
 			}
 			if c.Note != "" {
 				note++
-				ann = fmt.Appendf(ann, "#%d\tAnnotatorNotes T%d\t%s\n", note, t, oneLine(c.Note))
+				ann = fmt.Appendf(ann, "#%d\tAnnotatorNotes T%d\t%s\n", note, first, oneLine(c.Note))
 				if oneLine(c.Note) != c.Note {
 					notes = append(notes, c)
 				}
@@ -90,12 +91,16 @@ func BratFiles(lib *annotations.Library) ([]File, Report) {
 
 // bratLabel is a tag's name as brat can have it.
 func bratLabel(name string) string {
-	return strings.Map(func(r rune) rune {
+	label := strings.Map(func(r rune) rune {
 		if r == '-' || r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
 			return r
 		}
 		return '_'
 	}, name)
+	if trimmed := strings.Trim(label, "_"); trimmed != "" {
+		return trimmed // read again, it would be: a tag has no spaces around it
+	}
+	return label
 }
 
 // bratName is the tag's name that a label was made from, if it had only
@@ -157,6 +162,9 @@ func ReadBrat(files []File, source Source) (Import, error) {
 // title is what a file's name says about its text, without the number that
 // Encode puts before it.
 func title(name string) string {
+	if len(name) == 3 && strings.Trim(name, "0123456789") == "" {
+		return ""
+	}
 	if len(name) > 4 && name[3] == '-' && strings.Trim(name[:3], "0123456789") == "" {
 		name = name[4:]
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"maps"
 	"strconv"
 	"strings"
 
@@ -255,11 +254,26 @@ func (d *Decoder) contexts() {
 		switch {
 		case raw == contextW3C:
 			d.foreign = false
-		case raw != contextOurs && !maps.Equal(members(raw), members(contextOurs)):
+		case !coveredByOurs(raw):
 			others = append(others, raw)
 		}
 	})
 	keepItems(&d.extra, extraContexts, others)
+}
+
+// coveredByOurs reports whether a context says nothing that ours does not: ours
+// of today, or of a version that had fewer terms.
+func coveredByOurs(raw string) bool {
+	if raw == contextOurs {
+		return true
+	}
+	terms, ours := members(raw), members(contextOurs)
+	for name, meaning := range terms {
+		if ours[name] != meaning {
+			return false
+		}
+	}
+	return len(terms) > 0
 }
 
 // extraContexts is the name under which a library's Extra holds further

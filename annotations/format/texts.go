@@ -182,7 +182,7 @@ func (f *textFile) span(a *annotations.Article, original string, offsets *annota
 }
 
 // together joins spans of the same place that only differ in their label, as
-// formats write them that give a span one label.
+// formats write them that give a span one label. Notes on any of them are kept.
 func (f *textFile) together(spans []labelled) []labelled {
 	type key struct {
 		start, end int
@@ -194,6 +194,12 @@ func (f *textFile) together(spans []labelled) []labelled {
 		k := key{s.start, s.end, string(s.claim.ID) + s.id}
 		if i, ok := at[k]; ok {
 			joined[i].labels = append(joined[i].labels, s.labels...)
+			switch note := &joined[i].claim.Note; {
+			case *note == "":
+				*note = s.claim.Note
+			case s.claim.Note != "" && s.claim.Note != *note:
+				*note += "\n" + s.claim.Note
+			}
 			continue
 		}
 		at[k] = len(joined)
@@ -241,10 +247,11 @@ func (f *textFile) settleText(a annotations.Article, text, pointer string) *anno
 	if i, ok := f.owned[a.Digest]; ok {
 		return &f.known[i]
 	}
-	if !isIRI(string(a.ID)) {
+	ours := isIRI(string(a.ID)) // we wrote the file: the article has no title if none is here
+	if !ours {
 		a.ID = TextID(&a)
 	}
-	if a.Title == "" {
+	if a.Title == "" && !ours {
 		a.Title = clip(oneLine(a.Text), 60)
 	}
 	if i, ok := f.placed[a.ID]; ok {
