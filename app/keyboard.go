@@ -19,6 +19,7 @@ type keyboard struct {
 // press handles a key on the page at path and reports whether it did. It is
 // called on the browser's own turn: what it does is done on the interface's.
 func (k *keyboard) press(key browser.Key, path string) bool {
+	key.Key = meant(key.Key, key.Code, key.Shift)
 	d := k.desk
 	if d.session == nil || key.Composing || key.InDialog {
 		return false
@@ -89,6 +90,9 @@ func (k *keyboard) read(key browser.Key) bool {
 	if t, ok := codebook.Keyed(key.Key); ok {
 		if p.span.Empty() && p.selected == "" {
 			return false
+		}
+		if key.Repeat {
+			return true // a key that is held gives its tag once, not on and off
 		}
 		k.do(func() { p.tag(t.ID) })
 		return true

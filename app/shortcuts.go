@@ -1,6 +1,11 @@
 package app
 
-import "claimlight/annotations"
+import (
+	"strings"
+	"unicode/utf8"
+
+	"claimlight/annotations"
+)
 
 // A shortcut is keys that do something.
 type shortcut struct {
@@ -33,4 +38,22 @@ func shortcuts(codebook annotations.Codebook) []shortcut {
 		{[]string{"Esc"}, "Close what is open"},
 		{[]string{"?"}, "This list"},
 	}...)
+}
+
+// meant is the shortcut that a key stands for, from what it types and where it is
+// on the keyboard (KeyboardEvent's key and code). Caps Lock changes nothing. Where
+// the layout types no Latin letter there, as in Cyrillic, or puts its digits
+// behind Shift, as in French, the place decides.
+func meant(key, code string, shift bool) string {
+	if utf8.RuneCountInString(key) != 1 || shift {
+		return key
+	}
+	if digit, ok := strings.CutPrefix(code, "Digit"); ok {
+		return digit
+	}
+	letter, ok := strings.CutPrefix(code, "Key")
+	if ok && key[0] >= utf8.RuneSelf {
+		key = letter
+	}
+	return strings.ToLower(key)
 }
