@@ -52,10 +52,11 @@ func CloseDialog(id string) {
 }
 
 // ScrollIntoView moves an element into what is visible of its list, as little as
-// needed.
+// needed. The page around the list stands still, so that a second click in the
+// text meets the same words; browsers that do not know "container" may move it.
 func ScrollIntoView(id string) {
 	if e, ok := element(id); ok {
-		e.Call("scrollIntoView", map[string]any{"block": "nearest"})
+		e.Call("scrollIntoView", map[string]any{"block": "nearest", "container": "nearest"})
 	}
 }
 
