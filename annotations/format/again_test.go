@@ -2,6 +2,7 @@ package format_test
 
 import (
 	"bytes"
+	"encoding/csv"
 	"strings"
 	"testing"
 
@@ -73,6 +74,20 @@ func TestBratLabelsComeBackAsTheyWereWritten(t *testing.T) {
 	data, _ := write(t, brat.Format, lib, format.Export{})
 	if ann := string(unzipped(t, data)); !strings.Contains(ann, "\tx 1") {
 		t.Errorf("the label is not x:\n%s", ann)
+	}
+}
+
+func TestTablesKeepTheLineEndsOfAClaim(t *testing.T) {
+	data, _ := write(t, format.CSV, untitled(), format.Export{})
+	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\uFEFF")))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := rows[2][0]; got != "café.\n\nSecond" || !bytes.Contains(data, []byte("café.\n\nSecond")) {
+		t.Errorf("claim %q", got)
+	}
+	if n := bytes.Count(data, []byte("\r\n")); n != len(rows) {
+		t.Errorf("%d lines end with CRLF, want %d", n, len(rows))
 	}
 }
 

@@ -1,6 +1,7 @@
 package format
 
 import (
+	"bytes"
 	"encoding/csv"
 	"fmt"
 	"io"
@@ -97,20 +98,22 @@ func writeTable(w io.Writer, rows [][]string, mark bool) error {
 	return writePlainTable(w, rows)
 }
 
-// writePlainTable is writeTable for programs, which take a cell as it is.
+// writePlainTable is writeTable for programs, which take a cell as it is. The
+// writer's own CRLF would also stand inside of cells, and make a claim that
+// crosses lines longer than its start and end say.
 func writePlainTable(w io.Writer, rows [][]string) error {
-	table := csv.NewWriter(w)
-	table.UseCRLF = true
-	for _, row := range rows {
-		if err := table.Write(row); err != nil {
+	var row, all bytes.Buffer
+	table := csv.NewWriter(&row)
+	for _, cells := range rows {
+		row.Reset()
+		if err := table.Write(cells); err != nil {
 			return fmt.Errorf("writing a table: %w", err)
 		}
+		table.Flush()
+		all.Write(bytes.TrimSuffix(row.Bytes(), []byte("\n")))
+		all.WriteString("\r\n")
 	}
-	table.Flush()
-	if err := table.Error(); err != nil {
-		return fmt.Errorf("writing a table: %w", err)
-	}
-	return nil
+	return writeFile(w, all.Bytes())
 }
 
 func statusName(s annotations.Status) string {
