@@ -4,6 +4,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -139,10 +140,14 @@ func (a *anchorer) lines(in io.Reader, out io.Writer) error {
 	lines.Buffer(nil, longestLine)
 	answers := bufio.NewWriter(out)
 	for n := 1; lines.Scan(); n++ {
-		if len(lines.Bytes()) == 0 {
+		line := lines.Bytes()
+		if n == 1 {
+			line = bytes.TrimPrefix(line, []byte("\uFEFF")) // as programs on Windows write
+		}
+		if len(line) == 0 {
 			continue
 		}
-		answer, err := a.answer(lines.Bytes())
+		answer, err := a.answer(line)
 		if err != nil {
 			return errors.Join(fmt.Errorf("line %d: %w", n, err), answers.Flush())
 		}

@@ -83,6 +83,37 @@ func TestTheExamplesOfHelpWork(t *testing.T) {
 	}
 }
 
+func TestTheExamplesOfTheReadmeWork(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, section, _ := strings.Cut(string(readme), "\n## In the shell\n")
+	section, _, _ = strings.Cut(section, "\n## ")
+	ran := 0
+	for line := range strings.Lines(section) {
+		line, _, _ = strings.Cut(line, "#")
+		args := strings.Fields(line)
+		if len(args) < 2 || args[0] != "claimlight" || !strings.HasPrefix(line, "    ") ||
+			!slices.Contains([]string{"article", "anchor", "convert", "validate"}, args[1]) {
+			continue
+		}
+		ran++
+		t.Run(strings.TrimSpace(line), func(t *testing.T) {
+			out, errs, err := claimlight(t, files(t), "", args[1:]...)
+			if err != nil {
+				t.Fatalf("%v\n%s", err, errs)
+			}
+			if out == "" && !slices.Contains(args, "-o") {
+				t.Error("it printed nothing")
+			}
+		})
+	}
+	if ran < 4 {
+		t.Errorf("%d examples, want one of each command at least", ran)
+	}
+}
+
 func TestAnchorAnswersEveryLine(t *testing.T) {
 	tests := []struct {
 		name  string
@@ -96,6 +127,7 @@ func TestAnchorAnswersEveryLine(t *testing.T) {
 		{"a wrong hint", nil, `{"exact":"waits will fall next year","start":4}`, `{"start":63,"end":88,"similarity":1,"how":"moved"}`},
 		{"a hint beyond the text", nil, `{"exact":"waits will fall next year","start":4000}`, `{"start":63,"end":88,"similarity":1,"how":"moved"}`},
 		{"lost", nil, `{"exact":"trains were late in all of the country"}`, `{"how":"lost"}`},
+		{"a byte order mark", nil, "\uFEFF" + `{"exact":"waits will fall next year"}`, `{"start":63,"end":88,"similarity":1,"how":"exact"}`},
 		{"a text of its own", nil, `{"text":"é waits","exact":"waits"}`, `{"start":2,"end":7,"similarity":1,"how":"exact"}`},
 	}
 	for _, tt := range tests {
