@@ -3,6 +3,7 @@ package format_test
 import (
 	"bytes"
 	"encoding/csv"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -107,5 +108,12 @@ func TestATextWithoutBlocksIsSound(t *testing.T) {
 	}
 	if data, _ := encode(t, &in.Library); strings.Contains(string(data), ours) {
 		t.Errorf("our own terms were kept as somebody else's:\n%s", data)
+	}
+}
+
+func TestDeepFilesAreRefusedInFewWords(t *testing.T) {
+	_, err := format.Decode(strings.NewReader(strings.Repeat("[", 1<<16)), format.Source{})
+	if err == nil || len(err.Error()) > 1000 {
+		t.Errorf("the error is %d bytes long", len(fmt.Sprint(err)))
 	}
 }

@@ -402,7 +402,7 @@ func (r *reader) explain(err error) error {
 			ErrTruncated, at, r.dec.StackPointer())
 	case errors.As(err, &syntax):
 		return fmt.Errorf("%w: at byte %d, at %q: %w. Was it changed by hand, or saved by another program? Choose a JSON file that Claimlight or an annotation tool wrote",
-			ErrSyntax, syntax.ByteOffset, syntax.JSONPointer, syntax.Err)
+			ErrSyntax, syntax.ByteOffset, clip(string(syntax.JSONPointer), 200), syntax.Err)
 	}
 	return fmt.Errorf("reading the file at byte %d: %w", at, err)
 }
