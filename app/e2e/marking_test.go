@@ -223,3 +223,22 @@ func TestSelectionsSnapToWholeCharacters(t *testing.T) {
 		tab.quotes(quotes...)
 	}
 }
+
+func TestATagGoesOnTheWordsThatAreSelectedWhenItsKeyIsPressed(t *testing.T) {
+	tab := visit(t)
+	openSample(tab)
+	tab.sweep("nine stops")
+	// The selection grows and the key goes down before the page draws again, as
+	// happens to fast hands on a busy machine.
+	eval[bool](tab, `(() => {
+		getSelection().modify("extend", "forward", "word");
+		getSelection().modify("extend", "forward", "word");
+		return document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "1", code: "Digit1", bubbles: true, cancelable: true }));
+	})()`)
+	tab.told("Claim added")
+	want := eval[string](tab, `getSelection().toString().trim()`)
+	tab.quotes(want)
+	if want == "nine stops" {
+		t.Error("the selection did not grow")
+	}
+}

@@ -27,7 +27,11 @@ export class Selecting {
     on(window, "pointerup", up);
     on(window, "pointercancel", up);
     on(window, "blur", up);
-    on(window, "keydown", () => (this.#alt = false));
+    // A key acts on what is selected when it goes down, not a frame before.
+    on(window, "keydown", () => {
+      if (!this.#down) this.#now();
+      this.#alt = false;
+    });
     container.addEventListener(
       "click",
       (event) => {
@@ -86,7 +90,9 @@ export class Selecting {
   }
 
   clear() {
-    if (this.current()) getSelection().removeAllRanges();
+    if (!this.current()) return;
+    getSelection().removeAllRanges();
+    this.#told = null; // so that the same words, selected again at once, are told
   }
 
   // One tale a frame, and none while a pointer is down, so that nothing appears
