@@ -66,6 +66,11 @@ func (p *readerPage) release() {
 
 // open reads the article that the address names, unless it is open.
 func (p *readerPage) open() {
+	if p.gone() {
+		p.release()
+		p.opening = "" // should its deletion be undone, it is read again
+		return
+	}
 	if p.opening == p.Article {
 		return
 	}
