@@ -205,7 +205,7 @@ func (w *welcome) onSample(goapp.Context, goapp.Event) {
 	w.opening = true
 	d := w.Desk
 	d.work(func(ctx context.Context) error {
-		defer d.ctx.Dispatch(func(goapp.Context) { w.opening = false; d.version++ })
+		defer d.ctx.Dispatch(func(goapp.Context) { w.opening = false; d.data++ })
 		text, err := browser.Fetch(ctx, "sample.md")
 		if err != nil {
 			return err

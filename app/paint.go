@@ -2,6 +2,7 @@ package app
 
 import (
 	"container/heap"
+	"math"
 	"slices"
 	"sort"
 
@@ -57,6 +58,59 @@ func extend(list []segment, s segment) []segment {
 		return list
 	}
 	return append(list, s)
+}
+
+// A canvas is claims and what they paint.
+type canvas struct {
+	claims          []Placed
+	painted, shared []segment
+}
+
+// with is the canvas of other claims, in text order. Only what lies under those
+// that differ is cut anew: one more claim costs a copy, however many there are.
+func (c canvas) with(claims []Placed, style func(*annotations.Claim) int) canvas {
+	n := min(len(c.claims), len(claims))
+	head, tail := 0, 0
+	for head < n && c.claims[head] == claims[head] {
+		head++
+	}
+	for tail < n-head && c.claims[len(c.claims)-1-tail] == claims[len(claims)-1-tail] {
+		tail++
+	}
+	stretch := segment{from: math.MaxInt}
+	for _, list := range [][]Placed{c.claims[head : len(c.claims)-tail], claims[head : len(claims)-tail]} {
+		for i := range list {
+			stretch.from, stretch.to = min(stretch.from, list[i].From), max(stretch.to, list[i].To)
+		}
+	}
+	if stretch.from > stretch.to {
+		return c // nothing differs
+	}
+	var under []Placed
+	for i := range claims {
+		if claims[i].From < stretch.to && stretch.from < claims[i].To {
+			under = append(under, claims[i])
+		}
+	}
+	painted, shared := segments(under, style)
+	return canvas{claims, splice(c.painted, painted, stretch), splice(c.shared, shared, stretch)}
+}
+
+// splice is list with what lies in stretch replaced by that of part.
+func splice(list, part []segment, stretch segment) []segment {
+	out := make([]segment, 0, len(list)+len(part)+1)
+	take := func(list []segment, from, to int) {
+		for _, s := range list {
+			s.from, s.to = max(s.from, from), min(s.to, to)
+			if s.from < s.to {
+				out = extend(out, s)
+			}
+		}
+	}
+	take(list, 0, stretch.from)
+	take(part, stretch.from, stretch.to)
+	take(list, stretch.to, math.MaxInt)
+	return out
 }
 
 // smallestFirst is a heap of claims in the order of [Reading.Under], so that

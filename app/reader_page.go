@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"claimlight/annotations"
 	"claimlight/app/browser"
@@ -29,7 +30,7 @@ type readerPage struct {
 	span     annotations.Span // what is selected in the text; empty is nothing
 	filter   filter
 	painted  paintwork
-	segments []segment // of all claims, as painted
+	canvas   canvas // as painted
 }
 
 // paintwork says what the view shows, so that nothing is painted twice.
@@ -61,7 +62,7 @@ func (p *readerPage) release() {
 		p.view.Release()
 		p.view = nil
 	}
-	p.painted = paintwork{}
+	p.painted, p.canvas = paintwork{}, canvas{}
 }
 
 // open reads the article that the address names, unless it is open.
@@ -83,7 +84,7 @@ func (p *readerPage) open() {
 		d.ctx.Dispatch(func(goapp.Context) {
 			if p.opening == article {
 				p.trouble = err
-				d.version++
+				d.data++
 			}
 		})
 	}()
@@ -122,12 +123,14 @@ func (p *readerPage) paint() {
 		return
 	}
 	style := painter(&codebook)
-	if now.reading != p.painted.reading || now.codebook != p.painted.codebook {
-		var shared []segment
-		p.segments, shared = segments(r.Placed, style)
-		p.view.Mark(browser.Overlap, browserSegments(shared))
+	if now.codebook != p.painted.codebook {
+		p.canvas = canvas{} // any colour may have changed
 	}
-	painted := p.segments
+	if now.reading != p.painted.reading || now.codebook != p.painted.codebook {
+		p.canvas = p.canvas.with(r.Placed, style)
+		p.view.Mark(browser.Overlap, browserSegments(p.canvas.shared))
+	}
+	painted := p.canvas.painted
 	if i := r.Index(p.selected); i >= 0 {
 		painted = withPicked(painted, r.Placed[i], style(r.Placed[i].Claim))
 	}
@@ -179,18 +182,38 @@ func (p *readerPage) onClick(c browser.Click) {
 // choose opens a claim's card, or closes it where id is "". Scroll moves the
 // text to its words.
 func (p *readerPage) choose(id annotations.ID, scroll bool) {
-	if p.selected != id {
-		p.selected = id
-		browser.ReplaceQuery("claim", string(id))
-	}
+	p.pick(id)
 	if r := p.reading(); scroll && r != nil && p.view != nil {
 		if i := r.Index(id); i >= 0 {
 			p.view.ScrollTo(r.Placed[i].From, r.Placed[i].To, false)
 		}
 	}
-	p.paint()
-	p.redraw()
 }
+
+// pick opens a claim's card.
+func (p *readerPage) pick(id annotations.ID) {
+	p.mark(id)
+	p.redraw()
+	p.ctx.Defer(func(goapp.Context) { p.paint() })
+}
+
+// mark makes a claim the open one, to be drawn with what else has changed. The
+// address follows when the person rests.
+func (p *readerPage) mark(id annotations.ID) {
+	if p.selected == id {
+		return
+	}
+	p.selected = id
+	time.AfterFunc(addressRest, func() {
+		if p.selected == id && p.Desk.reader == p {
+			browser.ReplaceQuery("claim", string(id))
+		}
+	})
+}
+
+// addressRest is how long a claim is open before the address names it:
+// browsers take milliseconds for that, and refuse too many in a row.
+const addressRest = 300 * time.Millisecond
 
 // revealRow scrolls the list of claims to the card.
 func (p *readerPage) revealRow() {
@@ -257,7 +280,7 @@ func (p *readerPage) tag(id annotations.ID) bool {
 		}
 		p.Desk.say("Claim added")
 		p.Desk.keepFromNowOn()
-		p.choose(made, false)
+		p.mark(made)
 		if !browser.MatchMedia(narrow) {
 			p.revealRow()
 		}
@@ -273,7 +296,7 @@ func (p *readerPage) tag(id annotations.ID) bool {
 		return true
 	}
 	p.Desk.say(said)
-	p.choose(claim.ID, false)
+	p.mark(claim.ID)
 	return true
 }
 

@@ -103,10 +103,20 @@ func (r *Reading) with(put []*annotations.Claim, drop []annotations.ID) *Reading
 	for _, c := range put {
 		gone[c.ID] = true
 	}
-	next := &Reading{Article: r.Article, Offsets: r.Offsets, Version: r.Version + 1}
-	for _, c := range r.Placed {
-		if !gone[c.ID] {
-			next.Placed = append(next.Placed, c)
+	next := &Reading{Article: r.Article, Offsets: r.Offsets, Version: r.Version + 1,
+		Placed: make([]Placed, 0, len(r.Placed)+len(put))}
+	if len(gone) > fewClaims {
+		for _, c := range r.Placed {
+			if !gone[c.ID] {
+				next.Placed = append(next.Placed, c)
+			}
+		}
+	} else {
+		next.Placed = append(next.Placed, r.Placed...)
+		for id := range gone {
+			if i := next.Index(id); i >= 0 {
+				next.Placed = append(next.Placed[:i], next.Placed[i+1:]...)
+			}
 		}
 	}
 	for _, c := range r.Lost {
@@ -117,6 +127,10 @@ func (r *Reading) with(put []*annotations.Claim, drop []annotations.ID) *Reading
 	next.place(put)
 	return next
 }
+
+// fewClaims is how many claims it is cheaper to put in and take out one by one
+// than to go through all that there are.
+const fewClaims = 16
 
 // place sorts claims into those in the text and those lost. A claim whose
 // words are not where it says is lost, unless they stand in one other place
@@ -143,7 +157,7 @@ func (r *Reading) place(claims []*annotations.Claim) {
 		}
 		placed = append(placed, Placed{c, from, to})
 	}
-	if len(placed) > 16 { // sorting all is then cheaper than so many insertions
+	if len(placed) > fewClaims {
 		r.Placed = append(r.Placed, placed...)
 		sort.Slice(r.Placed, func(i, j int) bool { return r.Placed[i].Compare(r.Placed[j].Claim) < 0 })
 		return

@@ -65,6 +65,7 @@ func (r *root) OnNav(ctx goapp.Context) {
 	r.place = placeOf(ctx.Page().URL())
 	r.desk.dialog = dialog{}
 	r.desk.version++
+	r.desk.data++
 }
 
 func (r *root) Render() goapp.UI {
@@ -94,15 +95,15 @@ func (r *root) page() goapp.UI {
 	}
 	switch r.place.path {
 	case "/", "":
-		return &libraryPage{Desk: d, Version: d.version, Query: r.place.query.Get("q")}
+		return &libraryPage{Desk: d, Version: d.data, Query: r.place.query.Get("q")}
 	case "/read":
-		return &readerPage{Desk: d, Version: d.version, Article: r.place.query.Get("article"), Claim: r.place.query.Get("claim")}
+		return &readerPage{Desk: d, Version: d.data, Article: r.place.query.Get("article"), Claim: r.place.query.Get("claim")}
 	case "/claims":
-		return &claimsPage{Desk: d, Version: d.version, Query: r.place.query.Get("q"), Tag: r.place.query.Get("tag")}
+		return &claimsPage{Desk: d, Version: d.data, Query: r.place.query.Get("q"), Tag: r.place.query.Get("tag")}
 	case "/codebook":
-		return &codebookPage{Desk: d, Version: d.version}
+		return &codebookPage{Desk: d, Version: d.data}
 	case "/settings":
-		return &settingsPage{Desk: d, Version: d.version}
+		return &settingsPage{Desk: d, Version: d.data}
 	}
 	return &missingPage{Heading: "Page not found", Words: "There is nothing at this address."}
 }
