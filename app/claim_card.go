@@ -4,6 +4,7 @@ package app
 
 import (
 	"claimlight/annotations"
+	"claimlight/app/browser"
 
 	goapp "github.com/maxence-charriere/go-app/v10/pkg/app"
 )
@@ -115,7 +116,10 @@ func (c *claimCard) onVerdict(v string) {
 
 func (c *claimCard) onQuote(goapp.Context, goapp.Event) { c.Page.choose(c.Claim.ID, true) }
 
-func (c *claimCard) onDelete(goapp.Context, goapp.Event) { c.Page.delete() }
+func (c *claimCard) onDelete(goapp.Context, goapp.Event) {
+	c.Page.delete()
+	browser.Focus("content") // the button is gone with the card
+}
 
 // cardTag gives a tag to the open claim or takes it away.
 type cardTag struct {

@@ -7,7 +7,6 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"errors"
-	"sync/atomic"
 	"time"
 
 	"claimlight/annotations"
@@ -41,7 +40,8 @@ type desk struct {
 	reader    *readerPage    // while an article is open
 	version   int            // grows with everything that may look different
 	data      int            // grows with what the pages show
-	changing  atomic.Bool    // a redraw is on its way
+	changing  bool           // a redraw is on its way
+	stale     bool           // with the pages
 }
 
 // A notice says what has just happened.
@@ -60,15 +60,26 @@ func (d *desk) show() {
 	})
 }
 
-// changed has everything drawn anew in a moment: long enough for a write that
-// was begun to be on the disk first, and too short to be seen.
-func (d *desk) changed() {
-	if d.changing.CompareAndSwap(false, true) {
+// soon has the frame, and where data is set the pages too, drawn anew in a
+// moment: long enough for a write that was begun to be on the disk first and for
+// all that a key does to be drawn at once, and too short to be seen.
+func (d *desk) soon(data bool) {
+	d.ctx.Dispatch(func(goapp.Context) {
+		d.stale = d.stale || data
+		if d.changing {
+			return
+		}
+		d.changing = true
 		time.AfterFunc(changeRest, func() {
-			d.changing.Store(false)
-			d.show()
+			d.ctx.Dispatch(func(goapp.Context) {
+				d.version++
+				if d.stale {
+					d.data++
+				}
+				d.changing, d.stale = false, false
+			})
 		})
-	}
+	})
 }
 
 // changeRest is how long a change waits to be drawn. Writing a claim takes 1 to
@@ -92,7 +103,7 @@ func (d *desk) announce(n notice) {
 	d.ctx.Dispatch(func(ctx goapp.Context) {
 		n.count = d.notice.count + 1
 		d.notice = n
-		d.version++
+		d.soon(false)
 		if n.bad {
 			return
 		}
@@ -133,9 +144,10 @@ func (d *desk) open() {
 // begin starts a session on store.
 func (d *desk) begin(store Store) error {
 	s, err := Open(context.Background(), store, time.Now, rand.Reader, Hooks{
-		Changed: d.changed,
+		Changed: func() { d.soon(true) },
 		State: func(state SaveState, err error) {
-			d.ctx.Dispatch(func(goapp.Context) { d.saving, d.saveError = state, err; d.version++ })
+			d.ctx.Dispatch(func(goapp.Context) { d.saving, d.saveError = state, err })
+			d.soon(false)
 		},
 		Wrote: d.tell,
 	})
