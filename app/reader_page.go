@@ -213,7 +213,7 @@ func (p *readerPage) mark(id annotations.ID) {
 
 // addressRest is how long a claim is open before the address names it:
 // browsers take milliseconds for that, and refuse too many in a row.
-const addressRest = 300 * time.Millisecond
+const addressRest = 60 * time.Millisecond
 
 // revealRow scrolls the list of claims to the card.
 func (p *readerPage) revealRow() {
