@@ -5,6 +5,7 @@ package app
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"claimlight/annotations"
 
@@ -27,7 +28,7 @@ type claimsPanel struct {
 }
 
 // rowStep is how many rows are drawn at first, and more at a time.
-const rowStep = 60
+const rowStep = 40
 
 func (p *claimsPanel) Render() goapp.UI {
 	list := p.Filter.claims(p.Reading, p.Codebook)
@@ -90,7 +91,7 @@ func (p *claimsPanel) rows(list []*annotations.Claim) []goapp.UI {
 	return each(len(list), func(i int) goapp.UI {
 		c := list[i]
 		return &claimRow{Page: p.Page, ID: c.ID, Quote: clip(c.Quote.Exact, 300), Hue: hue(c, p.Codebook),
-			Tags: summary(c, p.Codebook), Verdict: string(c.Verdict), Lost: p.Reading.IsLost(c.ID)}
+			Line: strings.Join(summary(c, p.Codebook), " · "), Verdict: string(c.Verdict), Lost: p.Reading.IsLost(c.ID)}
 	})
 }
 
@@ -167,7 +168,7 @@ type claimRow struct {
 	ID      annotations.ID
 	Quote   string
 	Hue     string
-	Tags    []string
+	Line    string // tags and state
 	Verdict string
 	Lost    bool
 }
@@ -175,17 +176,17 @@ type claimRow struct {
 func (r *claimRow) Render() goapp.UI {
 	return el("div.row."+r.Hue+when(r.Lost, ".lost"), attrs{"role", "listitem"},
 		button(".quote", r.onClick, r.Quote),
-		summaryLine(r.Tags, r.Verdict, r.Lost),
+		summaryLine(r.Line, r.Verdict, r.Lost),
 	)
 }
 
 // summaryLine is what stands below a claim's quote.
-func summaryLine(parts []string, verdict string, lost bool) goapp.UI {
+func summaryLine(words, verdict string, lost bool) goapp.UI {
 	if lost {
 		return el("p", "Lost: these words are not in the text.")
 	}
 	return el("p",
-		each(len(parts), func(i int) goapp.UI { return goapp.Text(when(i > 0, " · ") + parts[i]) }),
+		words,
 		only(verdict != "", func() goapp.UI { return el("span", " · ", el("span.verdict."+verdict, verdict)) }),
 	)
 }
