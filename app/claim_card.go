@@ -135,19 +135,11 @@ func (t *cardTag) Render() goapp.UI {
 }
 
 func (t *cardTag) onClick(goapp.Context, goapp.Event) {
-	d := t.Page.Desk
 	r := t.Page.reading()
 	if r == nil {
 		return
 	}
-	claim := r.Claim(t.Claim)
-	if claim == nil {
-		return
+	if claim := r.Claim(t.Claim); claim != nil {
+		t.Page.toggle(claim, t.Tag.ID)
 	}
-	said := toggleSaid(claim, t.Tag.ID, d.session.Codebook())
-	if err := d.session.Change(t.Claim, said, "", func(c *annotations.Claim) { toggle(c, t.Tag.ID) }); err != nil {
-		d.fail(err)
-		return
-	}
-	d.say(said)
 }

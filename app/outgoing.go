@@ -118,10 +118,3 @@ func changes(a *records.Arrival) bool {
 	}
 	return a.Tags+len(a.Graves) > 0
 }
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
-}

@@ -289,14 +289,22 @@ func (p *readerPage) tag(id annotations.ID) bool {
 		p.choose(claim.ID, false)
 		return true
 	}
-	said := toggleSaid(claim, id, s.Codebook())
-	err := s.Change(claim.ID, said, "", func(c *annotations.Claim) { toggle(c, id) })
-	if err != nil {
-		p.Desk.fail(err)
-		return true
+	if p.toggle(claim, id) {
+		p.mark(claim.ID)
 	}
-	p.Desk.say(said)
-	p.mark(claim.ID)
+	return true
+}
+
+// toggle gives a claim a tag or takes it away, says so, and reports whether it
+// could.
+func (p *readerPage) toggle(claim *annotations.Claim, tag annotations.ID) bool {
+	d := p.Desk
+	said := toggleSaid(claim, tag, d.session.Codebook())
+	if err := d.session.Change(claim.ID, said, "", func(c *annotations.Claim) { toggle(c, tag) }); err != nil {
+		d.fail(err)
+		return false
+	}
+	d.say(said)
 	return true
 }
 

@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -38,11 +39,14 @@ func lowerFirst(words string) string {
 }
 
 // count writes a number of things: "1 claim", "12 claims".
-func count(n int, one, many string) string {
+func count(n int, one, many string) string { return strconv.Itoa(n) + " " + plural(n, one, many) }
+
+// plural is one or many, as n things want.
+func plural(n int, one, many string) string {
 	if n == 1 {
-		return "1 " + one
+		return one
 	}
-	return fmt.Sprintf("%d %s", n, many)
+	return many
 }
 
 // wordsPerMinute is how fast people read articles: Brysbaert, "How many words
