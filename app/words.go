@@ -121,3 +121,14 @@ func clip(words string, n int) string {
 	}
 	return words[:cut] + "…"
 }
+
+// size writes a number of bytes as people do.
+func size(n int64) string {
+	switch {
+	case n >= 1<<30:
+		return fmt.Sprintf("%.1f GB", float64(n)/(1<<30))
+	case n >= 1<<20:
+		return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
+	}
+	return fmt.Sprintf("%d kB", (n+1023)/1024)
+}
