@@ -149,7 +149,7 @@ type filterChip struct {
 func (c *filterChip) Render() goapp.UI {
 	return button(".chip."+tagHue(c.Tag), c.onClick,
 		attrs{"aria-pressed", yes(c.On), "aria-label", "Only " + c.Tag.Name, "aria-description", count(c.Count, "claim", "claims")},
-		c.Tag.Name+" "+strconv.Itoa(c.Count))
+		c.Tag.Name, el("span.count", attrs{"aria-hidden", "true"}, strconv.Itoa(c.Count)))
 }
 
 func (c *filterChip) onClick(goapp.Context, goapp.Event) {

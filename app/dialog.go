@@ -81,7 +81,9 @@ func modal(d *desk, class, heading string, inside, footer []goapp.UI) goapp.UI {
 			el("h2", attrs{"id", "dialog-heading"}, heading),
 			button(".quiet", d.onClose, attrs{"aria-label", "Close"}, icon("x")),
 		),
-		el("div.inside", inside),
+		// Without buttons below, there may be nothing in it that the keyboard could
+		// scroll it by.
+		el("div.inside", attrs{"tabindex", when(len(footer) == 0, "0")}, inside),
 		el("footer", attrs{"hidden", yes(len(footer) == 0)}, footer),
 	)
 }
