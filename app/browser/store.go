@@ -41,6 +41,7 @@ const (
 	Codebooks Store = "codebooks"
 	Settings  Store = "settings"
 	Snapshots Store = "snapshots" // time: taken
+	History   Store = "history"   // what can be undone and redone; time: done; with the article it concerns
 )
 
 // An Index is an order to read a store in, other than by ID. Records that lack
@@ -50,7 +51,7 @@ type Index string
 const (
 	ByID       Index = ""
 	ByAdded    Index = "added"    // Articles, by Time
-	ByArticle  Index = "article"  // Claims, by Article
+	ByArticle  Index = "article"  // Claims and History, by Article
 	ByModified Index = "modified" // Claims, by Time
 	ByTaken    Index = "taken"    // Snapshots, by Time
 )

@@ -19,6 +19,8 @@ const (
 	Claims    Shelf = "claims"    // claims; or that one was deleted, then under no article
 	Codebooks Shelf = "codebooks" // the codebook
 	Settings  Shelf = "settings"  // what a person chose
+	Snapshots Shelf = "snapshots" // everything as it was at times
+	History   Shelf = "history"   // what can be undone and redone
 )
 
 // A Record is what a store keeps under an identifier. Data is opaque to it.

@@ -2,27 +2,37 @@
 // and one array of bytes, and gets them back the same way: a call into
 // JavaScript for each record would cost more than the database does.
 
-// Each step makes the schema of one version out of the one before it; their
-// number is the version. A step that was released never changes.
+// add makes an object store with indexes on fields. Keys of indexes end in the
+// id, so that each is unique and reading can go on behind any record. A record
+// without the first field is not in that index.
+function add(db, name, ...fields) {
+  const made = db.createObjectStore(name, { keyPath: "id" });
+  for (const field of fields) made.createIndex(field, [field, "id"]);
+}
+
+// Each step makes the schema of one version out of the one before it, in the
+// transaction it is given; their number is the version. What one throws leaves
+// the version before untouched. A step that was released never changes.
 const steps = [
-  // Keys of indexes end in the id, so that each is unique and reading can go on
-  // behind any record. A record without the first field is not in that index.
+  // Claimlight 1.0
   (db) => {
-    const store = (name, ...fields) => {
-      const made = db.createObjectStore(name, { keyPath: "id" });
-      for (const field of fields) made.createIndex(field, [field, "id"]);
-    };
-    store("articles", "added");
-    store("texts");
-    store("claims", "article", "modified");
-    store("codebooks");
-    store("settings");
-    store("snapshots", "taken");
+    add(db, "articles", "added");
+    add(db, "texts");
+    add(db, "claims", "article", "modified");
+    add(db, "codebooks");
+    add(db, "settings");
+    add(db, "snapshots", "taken");
+  },
+  // Claimlight 1.1
+  (db) => {
+    add(db, "history", "article"); // what can be undone and redone
+    db.createObjectStore("changes", { keyPath: "at", autoIncrement: true }); // what each write changed, for other tabs
+    db.createObjectStore("handles", { keyPath: "id" }); // what only the browser can read: the folder of backups
   },
 ];
 
 // The field that the time of a record goes into, by store.
-const times = { articles: "added", claims: "modified", snapshots: "taken" };
+const times = { articles: "added", claims: "modified", snapshots: "taken", history: "done" };
 
 const closed = () => new DOMException("The database was closed.", "ClosedError");
 
