@@ -50,6 +50,10 @@ func addPrograms(files map[string][]byte) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
+	modfile, err := thin(filepath.Join("build", "thin"))
+	if err != nil {
+		return err
+	}
 
 	for name, p := range programs {
 		sources, err := filepath.Glob(filepath.Join(p.pkg, "*.go"))
@@ -60,7 +64,7 @@ func addPrograms(files map[string][]byte) error {
 			continue
 		}
 		out := filepath.Join(dir, name)
-		if err := compile(p, out); err != nil {
+		if err := compile(p, modfile, out); err != nil {
 			return fmt.Errorf("compiling %s for the browser: %w", p.pkg, err)
 		}
 		if files[name], err = os.ReadFile(out); err != nil {
@@ -77,10 +81,11 @@ func addPrograms(files map[string][]byte) error {
 	return err
 }
 
-// compile builds p for the browser into the file out, without the tables that
+// compile builds p for the browser into the file out with the modules that
+// modfile names, without the tables that
 // only debuggers read and without this machine's paths.
-func compile(p program, out string) error {
-	args := append([]string{"build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w", "-o", out}, p.flags...)
+func compile(p program, modfile, out string) error {
+	args := append([]string{"build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w", "-modfile=" + modfile, "-o", out}, p.flags...)
 	cmd := exec.Command("go", append(args, p.pkg)...)
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOFLAGS=")
 	cmd.Stdout, cmd.Stderr = os.Stderr, os.Stderr
