@@ -24,7 +24,7 @@ type claimCard struct {
 func (c *claimCard) CompoID() string { return string(c.Claim.ID) }
 
 func (c *claimCard) Render() goapp.UI {
-	claim, tags := c.Claim, c.Codebook.Tags
+	claim, tags, keys := c.Claim, c.Codebook.Tags, keymapOf(c.Page.Desk.session)
 	return el("div.row.card."+hue(claim, c.Codebook), attrs{"id", cardID, "role", "listitem", "tabindex", "-1"},
 		el("div", attrs{"role", "group", "aria-label", "Claim"},
 			button(".quote", c.onQuote, attrs{"aria-current", "true"}, clip(claim.Quote.Exact, 1200)),
@@ -35,25 +35,25 @@ func (c *claimCard) Render() goapp.UI {
 					return &cardTag{Page: c.Page, Claim: claim.ID, Tag: &tags[i], Pressed: claim.Tagged(tags[i].ID)}
 				})),
 			),
-			&field{Label: "Restated claim", ID: fieldID("restated"), Value: claim.Restated, Lines: true, Shortcut: "c",
+			&field{Label: "Restated claim", ID: fieldID("restated"), Value: claim.Restated, Lines: true, Shortcut: keys.live(restateClaim),
 				Hint: "In your own words, so that it stands by itself", Change: c.onRestated},
 			el("div.two",
 				&field{Label: "Speaker", ID: fieldID("speaker"), Value: claim.Speaker, Change: c.onSpeaker},
 				&field{Label: "Claim date", ID: fieldID("date"), Value: claim.SaidOn, Hint: "YYYY-MM-DD", Change: c.onSaidOn},
 			),
-			&field{Label: "Note", ID: fieldID("note"), Value: claim.Note, Lines: true, Shortcut: "n", Change: c.onNote},
+			&field{Label: "Note", ID: fieldID("note"), Value: claim.Note, Lines: true, Shortcut: keys.live(writeNote), Change: c.onNote},
 			el("div.two",
-				&choice{Label: "Check-worthiness", ID: fieldID("worth"), Value: string(claim.Worth), Empty: "Undecided",
+				&choice{Label: "Check-worthiness", ID: fieldID("worth"), Shortcut: keys.live(weighClaim), Value: string(claim.Worth), Empty: "Undecided",
 					Options: names(annotations.Worths), Change: c.onWorth},
 				&choice{Label: "Status", ID: fieldID("status"), Value: string(claim.Status), Empty: "Open",
 					Options: names(annotations.Statuses[1:]), Change: c.onStatus},
-				&choice{Label: "Verdict", ID: fieldID("verdict"), Value: string(claim.Verdict), Empty: "None yet",
+				&choice{Label: "Verdict", ID: fieldID("verdict"), Shortcut: keys.live(judgeClaim), Value: string(claim.Verdict), Empty: "None yet",
 					Options: names(annotations.Verdicts), Change: c.onVerdict},
 			),
 			&evidenceList{Card: c, Claim: claim},
 			el("div.foot",
 				el("span", c.made()),
-				button(".danger", c.onDelete, attrs{"aria-keyshortcuts", "Delete"}, "Delete claim"),
+				button(".danger", c.onDelete, attrs{"aria-keyshortcuts", keys.live(deleteClaim)}, "Delete claim"),
 			),
 		),
 	)

@@ -201,6 +201,11 @@ func (t *tagEditor) onKey(v string) {
 	if len(r) > 1 {
 		r = r[len(r)-1:]
 	}
+	if used := keymapOf(t.Page.Desk.session).used(string(r)); used != "" {
+		t.trouble = "“" + string(r) + "” does “" + used + "”. Choose another key here, or give that another in Settings, under Shortcuts."
+		t.name = t.Tag.Name
+		return
+	}
 	t.change(func(tag *annotations.Tag) { tag.Key = string(r) })
 	browser.SetValue(tagFieldID(t.Tag.ID, "key"), string(r))
 }

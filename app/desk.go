@@ -35,13 +35,14 @@ type desk struct {
 	asked     bool // whether the browser was asked to keep what is stored
 	notice    notice
 	dialog    dialog
-	dropped   []browser.File // on the page, to be added
-	dropping  bool           // files hover over the page
-	reader    *readerPage    // while an article is open
-	version   int            // grows with everything that may look different
-	data      int            // grows with what the pages show
-	changing  bool           // a redraw is on its way
-	stale     bool           // with the pages
+	dropped   []browser.File                   // on the page, to be added
+	dropping  bool                             // files hover over the page
+	takeKey   func(browser.Key) (handled bool) // where set, has every key before all else
+	reader    *readerPage                      // while an article is open
+	version   int                              // grows with everything that may look different
+	data      int                              // grows with what the pages show
+	changing  bool                             // a redraw is on its way
+	stale     bool                             // with the pages
 }
 
 // A notice says what has just happened.

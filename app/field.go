@@ -45,12 +45,13 @@ func (f *field) onInput(ctx goapp.Context, _ goapp.Event) {
 // choice is a labelled list to choose from.
 type choice struct {
 	goapp.Compo
-	Label   string
-	ID      string
-	Value   string
-	Empty   string // what no choice is called; "" where there must be one
-	Options []string
-	Change  func(string)
+	Label    string
+	ID       string
+	Value    string
+	Empty    string // what no choice is called; "" where there must be one
+	Options  []string
+	Shortcut string
+	Change   func(string)
 }
 
 // noChoice is the value of the option that stands for "": go-app cannot give an
@@ -69,7 +70,7 @@ func (c *choice) Render() goapp.UI {
 	}
 	return el("label.field",
 		el("span", c.Label),
-		el("select", attrs{"id", c.ID}, on{"change", c.onChange}, each(len(options), func(i int) goapp.UI {
+		el("select", attrs{"id", c.ID, "aria-keyshortcuts", c.Shortcut}, on{"change", c.onChange}, each(len(options), func(i int) goapp.UI {
 			name := options[i]
 			if name == noChoice {
 				name = c.Empty

@@ -5,6 +5,7 @@ package app
 import (
 	"strings"
 
+	"claimlight/annotations"
 	"claimlight/app/browser"
 
 	goapp "github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -19,112 +20,149 @@ type keyboard struct {
 // press handles a key on the page at path and reports whether it did. It is
 // called on the browser's own turn: what it does is done on the interface's.
 func (k *keyboard) press(key browser.Key, path string) bool {
-	key.Key = meant(key.Key, key.Code, key.Shift)
 	d := k.desk
-	if d.session == nil || key.Composing || key.InDialog {
+	if d.session == nil || key.Composing {
+		return false
+	}
+	if d.takeKey != nil {
+		return d.takeKey(key)
+	}
+	if key.InDialog {
 		return false
 	}
 	if key.InField && key.Key == "Escape" && strings.HasPrefix(key.Focus, fieldID("")) {
 		k.do(func() { browser.Focus(cardID) }) // so that single keys act again
 		return true
 	}
+	keys := meant(key.Key, key.Code, key.Shift)
 	if (key.Ctrl || key.Meta) && !key.Alt {
-		return !key.InField && k.turn(key)
+		return !key.InField && k.turn(keys, key.Shift)
 	}
 	if key.InField || key.Alt || key.Ctrl || key.Meta {
 		return false
 	}
-	if d.session.Preferences().NoSingleKey && len(key.Key) == 1 {
+	if d.session.Preferences().NoSingleKey && isCharacter(keys[0]) {
 		return false
 	}
 	if k.going {
 		k.going = false
-		return k.goTo(key.Key)
+		return k.goTo(keys)
 	}
-	switch key.Key {
-	case "?":
-		d.ask(dialog{name: keysDialogName})
-		return true
-	case "/":
-		return browser.Focus("search")
-	case "g":
-		k.going = true
-		return true
+	reading := path == "/read" && d.reader != nil
+	bound := keymapOf(d.session)
+	for _, name := range keys {
+		if t, ok := bound.tag(name); ok && reading {
+			return k.tag(t.ID, key.Repeat)
+		}
+		if a, ok := bound.action(name); ok {
+			return k.act(a, reading)
+		}
 	}
-	if path == "/read" && d.reader != nil {
-		return k.read(key)
-	}
-	return false
+	return reading && k.read(key)
 }
 
 // turn undoes and redoes.
-func (k *keyboard) turn(key browser.Key) bool {
-	switch {
-	case key.Key == "z", key.Key == "Z":
-		if key.Shift {
+func (k *keyboard) turn(keys []string, shift bool) bool {
+	switch strings.ToLower(keys[len(keys)-1]) {
+	case "z":
+		if shift {
 			k.desk.redo()
 		} else {
 			k.desk.undo()
 		}
 		return true
-	case key.Key == "y" && !key.Shift:
+	case "y":
+		if shift {
+			return false
+		}
 		k.desk.redo()
 		return true
 	}
 	return false
 }
 
-func (k *keyboard) goTo(key string) bool {
+func (k *keyboard) goTo(keys []string) bool {
 	paths := map[string]string{"l": "/", "c": "/claims", "b": "/codebook", "s": "/settings"}
-	path, ok := paths[key]
-	if ok {
-		k.desk.goTo(link(path))
+	for _, key := range keys {
+		if path, ok := paths[key]; ok {
+			k.desk.goTo(link(path))
+			return true
+		}
 	}
-	return ok
+	return false
 }
 
-// read is what keys do in the reader.
-func (k *keyboard) read(key browser.Key) bool {
+// tag gives a tag in the reader. A key that is held gives it once, not on and
+// off.
+func (k *keyboard) tag(id annotations.ID, held bool) bool {
 	p := k.desk.reader
-	codebook := k.desk.session.Codebook()
-	if t, ok := codebook.Keyed(key.Key); ok {
-		if p.span.Empty() && p.selected == "" {
-			return false
-		}
-		if key.Repeat {
-			return true // a key that is held gives its tag once, not on and off
-		}
-		k.do(func() { p.tag(t.ID) })
+	if p.span.Empty() && p.selected == "" {
+		return false
+	}
+	if !held {
+		k.do(func() { p.tag(id) })
+	}
+	return true
+}
+
+// act does what a key is bound to, in the reader or elsewhere, and reports
+// whether there was anything to do.
+func (k *keyboard) act(a action, reading bool) bool {
+	switch a {
+	case showKeys:
+		k.desk.ask(dialog{name: keysDialogName})
+		return true
+	case searchHere:
+		return browser.Focus("search")
+	case goAnywhere:
+		k.going = true
 		return true
 	}
-	switch key.Key {
-	case "h":
+	if !reading {
+		return false
+	}
+	p := k.desk.reader
+	switch a {
+	case highlightWords:
 		if p.span.Empty() {
 			return false
 		}
 		k.do(func() { p.tag("") })
-	case "j":
+	case nextClaim:
 		k.do(func() { p.step(1) })
-	case "k":
+	case previousClaim:
 		k.do(func() { p.step(-1) })
-	case "n":
+	case writeNote:
 		k.do(p.note)
-	case "c":
+	case restateClaim:
 		k.do(func() { p.enter("restated") })
-	case "w":
+	case weighClaim:
 		k.do(func() { p.enter("worth") })
-	case "v":
+	case judgeClaim:
 		k.do(func() { p.enter("verdict") })
+	case deleteClaim:
+		if p.selected == "" {
+			return false
+		}
+		k.do(func() { p.delete() })
+	}
+	return true
+}
+
+// read is what other keys do in the reader.
+func (k *keyboard) read(key browser.Key) bool {
+	p := k.desk.reader
+	switch key.Key {
 	case "Enter":
 		if key.OnControl || p.selected == "" {
 			return false
 		}
 		k.do(func() { p.enter("restated") })
-	case "Delete", "Backspace":
-		if p.selected == "" {
+	case "Backspace": // which is Delete on a Mac
+		if keymapOf(k.desk.session).key(deleteClaim) != "Delete" {
 			return false
 		}
-		k.do(func() { p.delete() })
+		return k.act(deleteClaim, true)
 	case "Escape":
 		k.do(p.escape)
 	default:

@@ -22,13 +22,13 @@ func (k *keysDialog) Render() goapp.UI {
 		only(k.Desk.session.Preferences().NoSingleKey, func() goapp.UI {
 			return el("p", "Single keys are turned off in Settings; those with Ctrl work.")
 		}),
-		shortcutList(k.Desk.session),
+		keyList(keymapOf(k.Desk.session).lines()),
+		el("p.dim", "Settings, under Shortcuts, gives actions other keys."),
 	}, nil)
 }
 
-// shortcutList lists all shortcuts as they are now.
-func shortcutList(s *Session) goapp.UI {
-	list := shortcuts(s.Codebook())
+// keyList lists keys and what they do.
+func keyList(list []keyLine) goapp.UI {
 	return el("dl.keys", each(len(list), func(i int) goapp.UI {
 		keys := list[i].keys
 		return el("div.key-line",

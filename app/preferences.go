@@ -12,6 +12,7 @@ type Preferences struct {
 	Creator     annotations.Creator `json:"creator"`               // who makes claims here
 	Theme       string              `json:"theme,omitempty"`       // "light", "dark", or "" for the system's
 	NoSingleKey bool                `json:"noSingleKey,omitempty"` // single-letter shortcuts are off (WCAG 2.1.4)
+	Keys        map[action]string   `json:"keys,omitempty"`        // in place of actions' own; never changed, only replaced
 }
 
 // Preferences are the preferences in force.

@@ -39,13 +39,13 @@ func (t *tagToolbar) OnUpdate(ctx goapp.Context) {
 }
 
 func (t *tagToolbar) Render() goapp.UI {
-	tags := t.Codebook.Tags
+	tags, keys := t.Codebook.Tags, keymapOf(t.Page.Desk.session)
 	return el("div.toolbar", attrs{"id", toolbarID, "role", "toolbar", "aria-label", "Tag selection", "hidden", yes(t.Span.Empty())},
 		each(len(tags), func(i int) goapp.UI {
-			return &tagButton{Page: t.Page, Tag: &tags[i], Pressed: slices.Contains(t.Pressed, tags[i].ID)}
+			return &tagButton{Page: t.Page, Tag: &tags[i], Pressed: slices.Contains(t.Pressed, tags[i].ID), Key: keys.acts(tags[i].Key)}
 		}),
 		el("span.divide"),
-		button("", t.onNote, attrs{"aria-keyshortcuts", "n"}, "Add note"),
+		button("", t.onNote, attrs{"aria-keyshortcuts", keys.live(writeNote)}, "Add note"),
 		button("", t.onCopy, "Copy quote"),
 	)
 }
@@ -59,12 +59,13 @@ type tagButton struct {
 	Page    *readerPage
 	Tag     *annotations.Tag
 	Pressed bool
+	Key     string // that does the same, while it does
 }
 
 func (b *tagButton) Render() goapp.UI {
 	return button("."+tagHue(b.Tag), b.onClick,
-		attrs{"aria-pressed", yes(b.Pressed), "aria-keyshortcuts", b.Tag.Key, "title", b.Tag.Definition},
-		only(b.Tag.Key != "", func() goapp.UI { return el("span.key", attrs{"aria-hidden", "true"}, b.Tag.Key) }),
+		attrs{"aria-pressed", yes(b.Pressed), "aria-keyshortcuts", b.Key, "title", b.Tag.Definition},
+		only(b.Key != "", func() goapp.UI { return el("span.key", attrs{"aria-hidden", "true"}, b.Key) }),
 		b.Tag.Name,
 	)
 }

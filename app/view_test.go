@@ -382,11 +382,12 @@ func TestAnImportsPreviewCountsWhatIsThere(t *testing.T) {
 func TestTheListOfKeysBeginsWithTheCodebooks(t *testing.T) {
 	book := annotations.ClaimTypes()
 	book.Tags[1].Key = ""
-	list, without := shortcuts(book), shortcuts(annotations.Codebook{})
+	book.Tags[2].Key = "j" // so no key leads to the next claim
+	list, without := keymap{codebook: book}.lines(), keymap{chosen: map[action]string{nextClaim: ""}}.lines()
 	if diff := cmp.Diff([]string{"1"}, list[0].keys); diff != "" || !strings.HasSuffix(list[0].does, "Quantity") || !strings.HasSuffix(list[1].does, "Law or rule") {
 		t.Errorf("%v (-want +got):\n%s", list[:2], diff)
 	}
-	if diff := cmp.Diff(without, list[8:], cmp.AllowUnexported(shortcut{}), cmpopts.EquateEmpty()); diff != "" {
+	if diff := cmp.Diff(without, list[8:], cmp.AllowUnexported(keyLine{}), cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
