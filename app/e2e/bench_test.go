@@ -95,7 +95,8 @@ func long(n int) *annotations.Library {
 }
 
 // imported opens the app in a new profile, with [long] in its library.
-func imported(b *testing.B, n int) *tab {
+
+func imported(b testing.TB, n int) *tab {
 	b.Helper()
 	var file bytes.Buffer
 	if r, err := format.Encode(&file, long(n), "bench"); err != nil || r.Verified != n {

@@ -20,6 +20,7 @@ class Reader {
     const drawing = draw(article);
     const { signal } = this.#ended;
     this.container = container;
+    container.toggleAttribute("data-each", !inherits(container));
     container.replaceChildren(drawing.fragment);
     container.lang = page.lang;
     container.tabIndex = 0;
@@ -102,7 +103,17 @@ class Reader {
     this.container.replaceChildren();
     this.container.removeAttribute("lang");
     this.container.removeAttribute("tabindex");
+    this.container.removeAttribute("data-each");
   }
+}
+
+// inherits tells whether elements inherit how highlights look from those around
+// them, as the standard (css-pseudo-4) and Chromium have it.
+function inherits(container) {
+  if (!supported) return true;
+  const probe = document.createElement("p");
+  container.replaceChildren(probe);
+  return inherits.known ??= getComputedStyle(probe, "::highlight(claim-plain)").backgroundColor !== "rgba(0, 0, 0, 0)";
 }
 
 (globalThis.claimlight ??= {}).reader = {
