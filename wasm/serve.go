@@ -11,31 +11,36 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
-	"strings"
 	"syscall"
 	"time"
 
 	"claimlight/assets"
+	"claimlight/wasm/webpage"
 
 	"github.com/spf13/cobra"
 )
 
 func serveCommand() *cobra.Command {
 	var addr string
+	var names []string
 	cmd := &cobra.Command{
-		Use:     "serve",
-		Short:   "Serve the app (what claimlight does without a command)",
-		Example: "  claimlight serve\n  claimlight serve --addr 127.0.0.1:9000",
+		Use:   "serve",
+		Short: "Serve the app (what claimlight does without a command)",
+		Long: `Serve serves the app, and fetches web pages for it when it is asked to: from
+public web servers only, at most 10 MB in 20 seconds. On an address of this
+machine it answers this machine only.`,
+		Example: "  claimlight serve\n  claimlight serve --addr 127.0.0.1:9000\n  claimlight serve --host claims.example.org  # behind a proxy of that name",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			dist, err := assets.Dist()
 			if err != nil {
 				return err
 			}
-			return serve(cmd.Context(), dist, addr, cmd.OutOrStdout())
+			return serve(cmd.Context(), dist, addr, names, cmd.OutOrStdout())
 		},
 	}
 	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:8000", "`address` to listen on; with port 0, on any free one")
+	cmd.Flags().StringArrayVar(&names, "host", nil, "`name` by which browsers ask for it, where that is not localhost or an address; may be repeated")
 	return cmd
 }
 
@@ -44,7 +49,7 @@ const grace = 5 * time.Second
 
 // serve serves the built app dist on addr until ctx is done, and writes to out
 // where it is.
-func serve(ctx context.Context, dist fs.FS, addr string, out io.Writer) error {
+func serve(ctx context.Context, dist fs.FS, addr string, names hosts, out io.Writer) error {
 	app, err := assets.Handler(dist)
 	if err != nil {
 		return err
@@ -54,18 +59,11 @@ func serve(ctx context.Context, dist fs.FS, addr string, out io.Writer) error {
 		return err
 	}
 	bound := listener.Addr().(*net.TCPAddr).AddrPort()
-	handler := app
+	handler := withArticles(app, webpage.Handler(webpage.New().Fetch, names.known))
 	if bound.Addr().Unmap().IsLoopback() {
-		handler = loopbackOnly(handler)
+		handler = names.loopbackOnly(handler)
 	}
-	server := &http.Server{
-		Handler:           assets.Secure(handler),
-		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       15 * time.Second,
-		WriteTimeout:      5 * time.Minute, // the program on a slow line
-		IdleTimeout:       2 * time.Minute,
-		MaxHeaderBytes:    16 << 10,
-	}
+	server := newServer(handler)
 	fmt.Fprintf(out, "Claimlight is at %s\n", address(bound))
 
 	failed := make(chan error, 1)
@@ -83,6 +81,31 @@ func serve(ctx context.Context, dist fs.FS, addr string, out io.Writer) error {
 		return err
 	}
 	return nil
+}
+
+// withArticles answers the one address that articles are asked for at, and has
+// app answer all others.
+func withArticles(app, articles http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/api/article" {
+			articles.ServeHTTP(w, r)
+			return
+		}
+		app.ServeHTTP(w, r)
+	})
+}
+
+// newServer returns a server that no slow or greedy client can hold: nothing
+// that is asked here has a body.
+func newServer(handler http.Handler) *http.Server {
+	return &http.Server{
+		Handler:           assets.Secure(http.MaxBytesHandler(handler, 1<<10)),
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       15 * time.Second,
+		WriteTimeout:      5 * time.Minute, // the program on a slow line
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    16 << 10,
+	}
 }
 
 // listen listens on addr. The error says what to do where another program does.
@@ -103,34 +126,4 @@ func address(bound netip.AddrPort) string {
 		return fmt.Sprintf("http://localhost:%d", bound.Port())
 	}
 	return "http://" + bound.String()
-}
-
-// loopbackOnly refuses requests that did not ask for this machine by a loopback
-// name or address. A page elsewhere can point a name of its own at 127.0.0.1 and
-// then reach local servers as if they were its own (DNS rebinding); it can't
-// change the Host header, though.
-func loopbackOnly(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !loopback(r.Host) {
-			http.Error(w, "This server answers only this machine, at http://localhost or http://127.0.0.1 and its port. "+
-				"To serve others, start it with --addr 0.0.0.0:8000.", http.StatusForbidden)
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
-}
-
-// loopback reports whether a Host header names this machine: localhost, a name
-// below it, or a loopback address.
-func loopback(host string) bool {
-	name := host
-	if h, _, err := net.SplitHostPort(host); err == nil {
-		name = h
-	}
-	name = strings.ToLower(strings.TrimSuffix(strings.Trim(name, "[]"), "."))
-	if name == "localhost" || strings.HasSuffix(name, ".localhost") {
-		return true
-	}
-	ip, err := netip.ParseAddr(name)
-	return err == nil && ip.Unmap().IsLoopback()
 }

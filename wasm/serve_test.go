@@ -22,13 +22,13 @@ import (
 var dist = fstest.MapFS{"index.html": {Data: []byte("<!doctype html><title>Claimlight</title>")}}
 
 // start serves dist until the test ends, and returns the address it printed.
-func start(t *testing.T, dist fs.FS, addr string) (url string, stop func() error) {
+func start(t *testing.T, dist fs.FS, addr string, names ...string) (url string, stop func() error) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	read, write := io.Pipe()
 	done := make(chan error, 1)
 	go func() {
-		err := serve(ctx, dist, addr, write)
+		err := serve(ctx, dist, addr, names, write)
 		write.CloseWithError(err)
 		done <- err
 	}()
@@ -89,7 +89,7 @@ func TestServeSaysAnAddressThatWorksWhenOpenToAll(t *testing.T) {
 
 func TestServeSaysWhatToDoWhereThePortIsTaken(t *testing.T) {
 	url, _ := start(t, dist, "127.0.0.1:0")
-	err := serve(t.Context(), dist, strings.TrimPrefix(url, "http://"), io.Discard)
+	err := serve(t.Context(), dist, strings.TrimPrefix(url, "http://"), nil, io.Discard)
 	if err == nil || !strings.Contains(err.Error(), "another program listens") || !strings.Contains(err.Error(), "--addr") {
 		t.Errorf("got %v", err)
 	}
