@@ -17,6 +17,10 @@ type claimCard struct {
 	Claim    *annotations.Claim
 	Codebook *annotations.Codebook
 	Lost     bool
+	Nth, Of  int  // of the claims that are listed, from 1
+	Fresh    bool // no other card was open before
+
+	tall bool // a sheet as high as the window
 }
 
 // CompoID has the card made anew for each claim, so that no field keeps what
@@ -25,9 +29,11 @@ func (c *claimCard) CompoID() string { return string(c.Claim.ID) }
 
 func (c *claimCard) Render() goapp.UI {
 	claim, tags, keys := c.Claim, c.Codebook.Tags, keymapOf(c.Page.Desk.session)
-	return el("div.row.card."+hue(claim, c.Codebook), attrs{"id", cardID, "role", "listitem", "tabindex", "-1"},
+	return el("div.row.card."+hue(claim, c.Codebook)+when(c.tall, ".tall")+when(c.Fresh, ".fresh"),
+		attrs{"id", cardID, "role", "listitem", "tabindex", "-1", "data-sheet", "true"},
 		el("div", attrs{"role", "group", "aria-label", "Claim"},
-			button(".quote", c.onQuote, attrs{"aria-current", "true"}, clip(claim.Quote.Exact, 1200)),
+			&sheetHead{Page: c.Page, Nth: c.Nth, Of: c.Of, Tall: c.tall, Resize: c.resize},
+			button(".quote", c.onQuote, attrs{"id", cardQuoteID, "dir", "auto", "aria-current", "true"}, clip(claim.Quote.Exact, 1200)),
 			only(c.Lost, func() goapp.UI { return el("p", "Lost: these words are not in the text.") }),
 			el("fieldset",
 				el("legend.over", "Tags"),
@@ -53,6 +59,7 @@ func (c *claimCard) Render() goapp.UI {
 			&evidenceList{Card: c, Claim: claim},
 			el("div.foot",
 				el("span", c.made()),
+				only(!c.Lost, func() goapp.UI { return button(".quiet", c.onRead, "Read in the text") }),
 				button(".danger", c.onDelete, attrs{"aria-keyshortcuts", keys.live(deleteClaim)}, "Delete claim"),
 			),
 		),
@@ -113,6 +120,17 @@ func (c *claimCard) onStatus(v string) {
 func (c *claimCard) onVerdict(v string) {
 	c.change("Verdict changed", "", func(c *annotations.Claim) { c.Verdict = annotations.Verdict(v) })
 }
+
+// resize makes the card, where it is a sheet, as high as the window, or half of
+// that again.
+func (c *claimCard) resize() {
+	c.tall = !c.tall
+	c.Page.redraw()
+}
+
+// onRead moves the focus to where the claim stands in the text, to read on from
+// there.
+func (c *claimCard) onRead(goapp.Context, goapp.Event) { c.Page.readAt(c.Claim.ID) }
 
 func (c *claimCard) onQuote(goapp.Context, goapp.Event) { c.Page.choose(c.Claim.ID, true) }
 

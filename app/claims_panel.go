@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"claimlight/annotations"
+	"claimlight/app/browser"
 
 	goapp "github.com/maxence-charriere/go-app/v10/pkg/app"
 )
@@ -41,7 +42,8 @@ func (p *claimsPanel) Render() goapp.UI {
 	s := p.Page.Desk.session
 	card := el("div", attrs{"role", "presentation", "hidden", "true"})
 	if open >= 0 {
-		card = &claimCard{Page: p.Page, Claim: list[open], Codebook: p.Codebook, Lost: p.Reading.IsLost(p.Selected)}
+		card = &claimCard{Page: p.Page, Claim: list[open], Codebook: p.Codebook, Lost: p.Reading.IsLost(p.Selected),
+			Nth: open + 1, Of: len(list), Fresh: p.Page.fresh}
 	}
 	return el("div.claims-inner",
 		el("div.tools",
@@ -148,8 +150,9 @@ type filterChip struct {
 
 func (c *filterChip) Render() goapp.UI {
 	return button(".chip."+tagHue(c.Tag), c.onClick,
-		attrs{"aria-pressed", yes(c.On), "aria-label", "Only " + c.Tag.Name, "aria-description", count(c.Count, "claim", "claims")},
-		c.Tag.Name, el("span.count", attrs{"aria-hidden", "true"}, strconv.Itoa(c.Count)))
+		attrs{"aria-pressed", yes(c.On), "aria-label", "Only " + c.Tag.Name, "aria-description", count(c.Count, "claim", "claims"),
+			"data-count", strconv.Itoa(c.Count)},
+		c.Tag.Name)
 }
 
 func (c *filterChip) onClick(goapp.Context, goapp.Event) {
@@ -175,7 +178,7 @@ type claimRow struct {
 
 func (r *claimRow) Render() goapp.UI {
 	return el("div.row."+r.Hue+when(r.Lost, ".lost"), attrs{"role", "listitem"},
-		button(".quote", r.onClick, r.Quote),
+		button(".quote", r.onClick, attrs{"id", rowID(r.ID), "dir", "auto"}, r.Quote),
 		summaryLine(r.Line, r.Verdict, r.Lost),
 	)
 }
@@ -195,4 +198,5 @@ func (r *claimRow) onClick(goapp.Context, goapp.Event) {
 	r.Page.dropSelection()
 	r.Page.choose(r.ID, true)
 	r.Page.revealRow()
+	r.Page.ctx.Defer(func(goapp.Context) { browser.FocusInPlace(cardQuoteID) }) // the row is gone
 }

@@ -27,6 +27,7 @@ type readerPage struct {
 	trouble  error
 	view     *browser.Reader
 	selected annotations.ID   // the claim that is open
+	fresh    bool             // none was open before it
 	span     annotations.Span // what is selected in the text; empty is nothing
 	filter   filter
 	painted  paintwork
@@ -203,6 +204,7 @@ func (p *readerPage) mark(id annotations.ID) {
 	if p.selected == id {
 		return
 	}
+	p.fresh = p.selected == ""
 	p.selected = id
 	time.AfterFunc(addressRest, func() {
 		if p.selected == id && p.Desk.reader == p {
@@ -215,9 +217,28 @@ func (p *readerPage) mark(id annotations.ID) {
 // browsers take milliseconds for that, and refuse too many in a row.
 const addressRest = 60 * time.Millisecond
 
-// revealRow scrolls the list of claims to the card.
+// revealRow scrolls the list of claims to the card. Where the card covers a part
+// of the text, it scrolls the text so that the claim's words are above the card.
 func (p *readerPage) revealRow() {
-	p.ctx.Defer(func(goapp.Context) { browser.ScrollIntoView(cardID) })
+	p.ctx.Defer(func(goapp.Context) {
+		r := p.reading()
+		if !browser.MatchMedia(narrow) {
+			browser.ScrollIntoView(cardID)
+		} else if i := r.Index(p.selected); i >= 0 && p.view != nil {
+			p.view.ScrollTo(r.Placed[i].From, r.Placed[i].To, false)
+		}
+	})
+}
+
+// readAt moves the text, and the focus, to a claim's words.
+func (p *readerPage) readAt(id annotations.ID) {
+	r := p.reading()
+	if r == nil || p.view == nil {
+		return
+	}
+	if i := r.Index(id); i >= 0 {
+		p.view.ReadAt(r.Placed[i].From, r.Placed[i].To)
+	}
 }
 
 // step opens the next claim in the text, or with -1 the one before.
@@ -281,7 +302,7 @@ func (p *readerPage) tag(id annotations.ID) bool {
 		p.Desk.say("Claim added")
 		p.Desk.keepFromNowOn()
 		p.mark(made)
-		if !browser.MatchMedia(narrow) {
+		if !browser.MatchMedia(narrow) { // there the card waits until no words are selected
 			p.revealRow()
 		}
 		return true
@@ -331,6 +352,11 @@ func (p *readerPage) delete() bool {
 func (p *readerPage) note() {
 	if !p.span.Empty() {
 		p.tag("")
+		if browser.MatchMedia(narrow) {
+			p.dropSelection() // which shows the card
+			p.redraw()
+			p.revealRow()
+		}
 	}
 	p.enter("note")
 }
@@ -389,7 +415,7 @@ func (p *readerPage) Render() goapp.UI {
 	}
 	codebook := p.Desk.session.Codebook()
 	_, titled := r.Article.TitleBlock() // the title stands in the text, where it can be marked
-	return el("div.reader",
+	return el("div.reader"+when(!p.span.Empty(), ".selecting"),
 		&rail{Page: p, Reading: r},
 		el("div.column",
 			el("p.meta", p.meta(r)),
@@ -430,8 +456,8 @@ func (p *readerPage) pressed(r *Reading) []annotations.ID {
 	return nil
 }
 
-// narrow is where the claims stand below the text, so that showing one leaves the
-// words that were marked.
+// narrow is where the claims stand below the text, and the card of the open one
+// at the foot of the window.
 const narrow = "(max-width: 760px)"
 
 const (
@@ -439,6 +465,8 @@ const (
 	textID    = "article-text"
 	toolbarID = "tag-toolbar"
 	cardID    = "claim-card"
+
+	cardQuoteID = "claim-quote"
 )
 
 // fieldID is the id of a field of the card.

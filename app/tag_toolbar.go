@@ -40,7 +40,7 @@ func (t *tagToolbar) OnUpdate(ctx goapp.Context) {
 
 func (t *tagToolbar) Render() goapp.UI {
 	tags, keys := t.Codebook.Tags, keymapOf(t.Page.Desk.session)
-	return el("div.toolbar", attrs{"id", toolbarID, "role", "toolbar", "aria-label", "Tag selection", "hidden", yes(t.Span.Empty())},
+	return el("div.toolbar", attrs{"id", toolbarID, "role", "toolbar", "aria-label", "Tag selection", "data-sheet", "true", "hidden", yes(t.Span.Empty())},
 		each(len(tags), func(i int) goapp.UI {
 			return &tagButton{Page: t.Page, Tag: &tags[i], Pressed: slices.Contains(t.Pressed, tags[i].ID), Key: keys.acts(tags[i].Key)}
 		}),

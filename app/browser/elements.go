@@ -12,6 +12,13 @@ func Focus(id string) bool {
 	return ok
 }
 
+// FocusInPlace is Focus without scrolling anything.
+func FocusInPlace(id string) {
+	if e, ok := element(id); ok {
+		e.Call("focus", map[string]any{"preventScroll": true})
+	}
+}
+
 // SelectAll focuses a text field and selects all that is in it.
 func SelectAll(id string) {
 	if e, ok := element(id); ok {

@@ -193,6 +193,10 @@ func (r *Reader) ScrollTo(start, end int, focus bool) {
 	r.value.Call("scrollTo", start, end, focus)
 }
 
+// ReadAt brings a range into the window as ScrollTo does, and moves the focus to
+// the block that it begins in, so that a screen reader goes on reading there.
+func (r *Reader) ReadAt(start, end int) { r.value.Call("readAt", start, end) }
+
 // AllowCaret turns the keyboard's caret off while arrows mean something else, such
 // as moving the ends of a claim, and on again.
 func (r *Reader) AllowCaret(yes bool) { r.value.Call("allowCaret", yes) }

@@ -6,6 +6,7 @@ import { Caret } from "./{{reader/caret.js}}";
 import { Painter, supported } from "./{{reader/painter.js}}";
 import { Places } from "./{{reader/places.js}}";
 import { Selecting } from "./{{reader/selection.js}}";
+import { Sheet } from "./{{reader/sheet.js}}";
 import { Toolbar } from "./{{reader/toolbar.js}}";
 import { View } from "./{{reader/view.js}}";
 
@@ -31,6 +32,7 @@ class Reader {
     this.selecting = new Selecting(container, this.places, tell, click, signal);
     this.caret = new Caret(container, this.selecting, this.view, signal);
     this.toolbar = new Toolbar(container, this.places, this.view, signal);
+    this.sheet = new Sheet(signal);
     this.#followView(signal);
   }
 
@@ -77,6 +79,16 @@ class Reader {
       this.selecting.select(start, start);
       this.container.focus({ preventScroll: true });
     }
+    await this.view.show(start, end);
+  }
+
+  // The block takes the focus only for as long as it is read.
+  async readAt(start, end) {
+    const block = this.places.elementAt(start);
+    if (!block) return;
+    block.tabIndex = -1;
+    block.addEventListener("blur", () => block.removeAttribute("tabindex"), { once: true });
+    block.focus({ preventScroll: true });
     await this.view.show(start, end);
   }
 

@@ -71,6 +71,11 @@ export class Places {
     return { block: block.block, unit: Math.max(0, Math.min(offset, block.end) - block.start) };
   }
 
+  // elementAt returns the element of the block that holds offset.
+  elementAt(offset) {
+    return this.filled[Math.max(this.#filledBefore(offset + 1), 0)]?.element;
+  }
+
   // range is the live range of the page for a range of the text.
   range(start, end) {
     const range = document.createRange();

@@ -8,11 +8,13 @@ const docked = matchMedia("(max-width: 760px), (pointer: coarse)");
 export class Toolbar {
   #element = null;
   #range = null;
+  #seen = false; // it was put there for this selection, which has grown since
 
   constructor(container, places, view, signal) {
     Object.assign(this, { container, places, view, signal });
     addEventListener("resize", () => this.#place(), { signal, passive: true });
     docked.addEventListener("change", () => this.#place(), { signal });
+    document.addEventListener("selectionchange", () => (this.#seen &&= !getSelection().isCollapsed), { signal, passive: true });
     signal.addEventListener("abort", () => this.#forget());
   }
 
@@ -40,6 +42,7 @@ export class Toolbar {
     if (docked.matches) {
       element.style.removeProperty("left");
       element.style.removeProperty("top");
+      this.#uncover();
       return;
     }
     const boxes = this.#range.getClientRects();
@@ -60,6 +63,15 @@ export class Toolbar {
     const x = Math.max(Math.min(left, furthest), Math.min(column.left, Math.max(gap, furthest)), gap);
     element.style.setProperty("left", `${Math.round(x - origin.left)}px`);
     element.style.setProperty("top", `${Math.round(y - origin.top)}px`);
+  }
+
+  // Words that it would cover are moved up when it appears; not while the person
+  // draws the end of the selection.
+  #uncover() {
+    if (this.#seen) return;
+    this.#seen = true;
+    const under = this.#range.getBoundingClientRect().bottom + gap - this.view.bounds().bottom;
+    if (under > 0) this.view.scroller.scrollBy({ top: under, behavior: "instant" });
   }
 }
 

@@ -1,6 +1,7 @@
 // What of an article is in the window, and moving it there.
 
 import { search } from "../{{reader/places.js}}";
+import { Sheet } from "../{{reader/sheet.js}}";
 
 export class View {
   #turn = 0; // of showing something; what another turn began is given up
@@ -19,9 +20,13 @@ export class View {
     signal.addEventListener("abort", giveUp);
   }
 
-  // bounds are the top and bottom of what scrolls, in the window's coordinates.
+  // bounds are the top and bottom of what scrolls, in the window's coordinates,
+  // without what a sheet at the window's foot covers.
   bounds() {
-    if (this.scroller === document.scrollingElement) return { top: 0, bottom: innerHeight, height: innerHeight };
+    if (this.scroller === document.scrollingElement) {
+      const bottom = innerHeight - Sheet.covered();
+      return { top: 0, bottom, height: bottom };
+    }
     return this.scroller.getBoundingClientRect();
   }
 
