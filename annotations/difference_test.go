@@ -26,7 +26,7 @@ func TestDifferenceShowsWords(t *testing.T) {
 		{"a b c", "a c", "a {-b }c"},
 		{"a c", "a b c", "a {+b }c"},
 		{"東京都は広い", "東京は狭い", "東京{-都}は{-広}{+狭}い"},
-		{"wait, what", "wait; what", "wait{-, }{+; }what"},
+		{"wait, what", "wait; what", "wait{-,}{+;} what"},
 		{"all of it", "none", "{-all of it}{+none}"},
 	} {
 		var b strings.Builder
