@@ -81,17 +81,29 @@ func (f *Finder) index() *index {
 // is 0.2 % of all passages. A word weighs the binary logarithm of how rare it is. Lower ones find more of both: with 64 % instead of
 // 75, one in two hundred of the first and of the second.
 func (f *Finder) Find(q Quote, hint int) Match {
+	m, _ := f.find(q, hint)
+	return m
+}
+
+// Rivals returns the places that [Finder.Find] finds q lost for, since they fit
+// equally well, in the order of the text. There are several or none.
+func (f *Finder) Rivals(q Quote, hint int) []Match {
+	_, rivals := f.find(q, hint)
+	return rivals
+}
+
+func (f *Finder) find(q Quote, hint int) (Match, []Match) {
 	if q.Exact == "" {
-		return Match{}
+		return Match{}, nil
 	}
 	if f.at(q, hint) {
-		return Match{Span: Span{hint, hint + len(q.Exact)}, Similarity: 1, How: Exact}
+		return Match{Span: Span{hint, hint + len(q.Exact)}, Similarity: 1, How: Exact}, nil
 	}
 	p := &f.pattern
 	p.set(q, f.index())
 	spans, ok := f.exact(p)
 	if !ok {
-		return Match{}
+		return Match{}, nil
 	}
 	places := make([]place, len(spans))
 	sure := false
@@ -106,11 +118,17 @@ func (f *Finder) Find(q Quote, hint int) Match {
 			places = append(places, pl)
 		}
 	}
-	best, ok := f.judge(p, places, hint)
+	best, rivals, ok := f.judge(p, places, hint)
 	if !ok {
-		return Match{}
+		var list []Match
+		for _, pl := range rivals {
+			if m := f.match(p, pl, hint); m.How != Lost {
+				list = append(list, m)
+			}
+		}
+		return Match{}, list
 	}
-	return f.match(p, best, hint)
+	return f.match(p, best, hint), nil
 }
 
 // match makes the answer of the place that was found.

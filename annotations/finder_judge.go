@@ -122,11 +122,12 @@ func (p *pattern) left(before, after float64) bool {
 	return max(before, after) >= agrees
 }
 
-// judge returns the one place that p is at, and whether there is one. Hint
-// decides between places that fit equally well only where one starts there.
-func (f *Finder) judge(p *pattern, places []place, hint int) (place, bool) {
+// judge returns the one place that p is at, and whether there is one; or where
+// there is none because several fit equally well and each would do, those, in
+// the order of the text. Hint decides between them only where one starts there.
+func (f *Finder) judge(p *pattern, places []place, hint int) (best place, rivals []place, ok bool) {
 	if len(places) == 0 {
-		return place{}, false
+		return place{}, nil, false
 	}
 	slices.SortStableFunc(places, func(a, b place) int {
 		switch x, y := p.worth(&a), p.worth(&b); {
@@ -137,15 +138,12 @@ func (f *Finder) judge(p *pattern, places []place, hint int) (place, bool) {
 		}
 		return a.span.Compare(b.span)
 	})
-	best := places[0]
-	for _, pl := range places[1:] {
-		if p.worth(&best)-p.worth(&pl) >= margin {
-			break
-		}
-		if pl.span.Overlaps(best.span) && !pl.beside(&best) {
-			continue // the same place, seen otherwise
-		}
-		if best.perfect() && !pl.perfect() {
+	best = places[0]
+	for i, pl := range places[1:] {
+		if !f.rivals(p, &best, &pl) {
+			if p.worth(&best)-p.worth(&pl) >= margin {
+				break
+			}
 			continue
 		}
 		switch hint {
@@ -155,9 +153,34 @@ func (f *Finder) judge(p *pattern, places []place, hint int) (place, bool) {
 			best = pl
 			continue
 		}
-		return place{}, false
+		return place{}, f.equals(p, best, places[1+i:]), false
 	}
-	return best, f.accepts(p, &best)
+	return best, nil, f.accepts(p, &best)
+}
+
+// rivals reports whether pl, which is worth no more than best, is another place
+// that fits equally well.
+func (f *Finder) rivals(p *pattern, best, pl *place) bool {
+	return p.worth(best)-p.worth(pl) < margin &&
+		(!pl.span.Overlaps(best.span) || pl.beside(best)) && // else it is the same place, seen otherwise
+		(!best.perfect() || pl.perfect())
+}
+
+// equals are best and its rivals among others, those that would do, in the order
+// of the text.
+func (f *Finder) equals(p *pattern, best place, others []place) []place {
+	var list []place
+	for _, pl := range append([]place{best}, others...) {
+		if (pl.span == best.span || f.rivals(p, &best, &pl)) && f.accepts(p, &pl) &&
+			!slices.ContainsFunc(list, func(l place) bool { return l.span.Overlaps(pl.span) && !l.beside(&pl) }) {
+			list = append(list, pl)
+		}
+	}
+	if len(list) < 2 {
+		return nil
+	}
+	slices.SortFunc(list, func(a, b place) int { return a.span.Compare(b.span) })
+	return list
 }
 
 // beside reports whether pl and o, which overlap, are two places all the same,
