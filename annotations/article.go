@@ -31,6 +31,7 @@ type Article struct {
 	Added     time.Time
 	Digest    string // Digest(Text)
 	Previous  ID     // the version before, or ""
+	Declined  []ID   // claims of the version before that somebody decided are not in this one, sorted
 	Text      string
 	Blocks    []Block
 	Extra     Extra

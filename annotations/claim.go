@@ -12,6 +12,7 @@ import (
 type Claim struct {
 	ID       ID
 	Article  ID
+	Previous ID    // the claim of the version before that this one was carried over from, or ""
 	Span     Span  // in the article's text
 	Quote    Quote // Quote.Exact is the article's text at Span
 	Tags     []ID  // of the codebook, in the order they were given; none means a plain highlight
@@ -106,6 +107,23 @@ func (c Claim) Clone() Claim {
 	c.Tags = slices.Clone(c.Tags)
 	c.Evidence = slices.Clone(c.Evidence)
 	return c
+}
+
+// Carried returns c as it stands in a later version of its article, on the words
+// of span. The identifier is made from c's and the text, so that it is the same
+// for everyone who carries c over to that text, and two people's work can be
+// merged. The claim stays as old as it is; who calls it says when it was changed.
+func (c *Claim) Carried(a *Article, span Span) Claim {
+	d := c.Clone()
+	d.ID, d.Article, d.Previous = CarriedID(c.ID, a.Digest), a.ID, c.ID
+	d.Span, d.Quote = span, Describe(a.Text, span)
+	return d
+}
+
+// CarriedID is the identifier of a claim that was carried over to the text with
+// the given digest.
+func CarriedID(claim ID, digest string) ID {
+	return madeID(string(claim) + "\n" + digest)
 }
 
 // Compare orders claims as files and lists show them: by place in the text,

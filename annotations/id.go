@@ -1,6 +1,7 @@
 package annotations
 
 import (
+	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"io"
@@ -37,4 +38,13 @@ func uuidURN(b [16]byte) ID {
 	b[8] = 0x80 | b[8]&0x3F
 	h := hex.EncodeToString(b[:])
 	return ID("urn:uuid:" + h[:8] + "-" + h[8:12] + "-" + h[12:16] + "-" + h[16:20] + "-" + h[20:])
+}
+
+// madeID is an identifier made from name: the same wherever it is made.
+func madeID(name string) ID {
+	sum := sha256.Sum256([]byte(name))
+	var b [16]byte
+	copy(b[:], sum[:])
+	b[6] = 0x80 | b[6]&0x0F // version 8, RFC 9562: made in a way of the maker's own
+	return uuidURN(b)
 }

@@ -1,7 +1,6 @@
 package annotations
 
 import (
-	"crypto/sha256"
 	"fmt"
 	"slices"
 	"strings"
@@ -49,11 +48,7 @@ func (l *Library) ID() ID {
 		ids[i] = string(l.Articles[i].ID)
 	}
 	slices.Sort(ids)
-	sum := sha256.Sum256([]byte(strings.Join(ids, "\n")))
-	var b [16]byte
-	copy(b[:], sum[:])
-	b[6] = 0x80 | b[6]&0x0F // version 8, RFC 9562: made in a way of the maker's own
-	return uuidURN(b)
+	return madeID(strings.Join(ids, "\n"))
 }
 
 // Label is what a file of l is called: the title of its only article, or how

@@ -51,7 +51,9 @@ type ClaimMerge struct {
 }
 
 // NewMerge compares theirs with mine, by identifier; articles that have the
-// same text are the same. Base says when a claim was last the same on both
+// same text are the same, and what points to theirs as the version before points
+// to mine. A claim that was carried over to the same text on both sides has the
+// same identifier there (see [Claim.Carried]) and is one claim. Base says when a claim was last the same on both
 // sides, as the library remembers from its last import, and may return the
 // zero time.
 func NewMerge(mine, theirs *Library, base func(ID) time.Time) Merge {
@@ -86,6 +88,16 @@ func NewMerge(mine, theirs *Library, base func(ID) time.Time) Merge {
 		}
 		into[a.ID] = am.Into
 		m.Articles = append(m.Articles, am)
+	}
+
+	for i := range m.Articles {
+		a := &m.Articles[i].Theirs
+		if before, ok := into[a.Previous]; ok {
+			a.Previous = before
+		}
+		if a.Previous == a.ID {
+			a.Previous = ""
+		}
 	}
 
 	have := map[ID]*Claim{}

@@ -80,6 +80,8 @@ func (d *Decoder) readAnnotation(c *annotations.Claim, p *pending) bool {
 			d.targets(c, p)
 		case "claimlight:article":
 			c.Article = annotations.ID(r.short())
+		case "claimlight:previous":
+			c.Previous = annotations.ID(r.short())
 		case "claimlight:status":
 			if c.Status = choice(r, annotations.Statuses, openStatus); c.Status == openStatus {
 				c.Status = annotations.Open

@@ -43,6 +43,7 @@ func (e *Encoder) appendAnnotation(dst []byte, c *annotations.Claim, start, end 
 	dst = e.appendBodies(dst, c)
 	dst = appendTarget(dst, e.source, c, start, end)
 	dst = appendText(dst, "claimlight:article", c.Article)
+	dst = appendText(dst, "claimlight:previous", c.Previous)
 	status := c.Status
 	if status == annotations.Open {
 		status = openStatus

@@ -26,6 +26,13 @@ func AppendArticle(dst []byte, a *annotations.Article) []byte {
 	dst = appendTime(dst, "added", a.Added)
 	dst = appendText(dst, "digest", a.Digest)
 	dst = appendText(dst, "previous", a.Previous)
+	if len(a.Declined) > 0 {
+		dst = append(appendName(dst, "declined"), '[')
+		for _, id := range a.Declined {
+			dst = appendString(appendComma(dst), string(id))
+		}
+		dst = append(dst, ']')
+	}
 	dst = appendString(appendName(dst, "text"), a.Text)
 	dst = append(appendName(dst, "blocks"), '[')
 	for i := range a.Blocks {
@@ -114,6 +121,8 @@ func (r *reader) article() (annotations.Article, bool) {
 			a.Digest = r.text()
 		case "previous":
 			a.Previous = annotations.ID(r.text())
+		case "declined":
+			r.array(func(int) { a.Declined = append(a.Declined, annotations.ID(r.short())) })
 		case "text":
 			problems := len(r.problems) + r.more
 			a.Text = r.text()

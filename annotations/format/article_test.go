@@ -175,6 +175,7 @@ func articles() *rapid.Generator[annotations.Article] {
 			Language:  rapid.SampledFrom([]string{"", "en"}).Draw(t, "language"),
 			Added:     moments().Draw(t, "added"),
 			Previous:  rapid.SampledFrom([]annotations.ID{"", "urn:uuid:before"}).Draw(t, "previous"),
+			Declined:  rapid.SampledFrom([][]annotations.ID{nil, {"urn:uuid:c"}, {"urn:uuid:c", "urn:uuid:d"}}).Draw(t, "declined"),
 			Extra:     extras().Draw(t, "extra"),
 		}
 		var text strings.Builder

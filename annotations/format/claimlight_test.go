@@ -291,6 +291,7 @@ func claims(a *annotations.Article, n int) *rapid.Generator[annotations.Claim] {
 			Restated: text("restated"),
 			Speaker:  text("speaker"),
 			SaidOn:   text("said on"),
+			Previous: rapid.SampledFrom([]annotations.ID{"", "urn:uuid:before"}).Draw(t, "previous"),
 			Note:     text("note"),
 			Worth:    rapid.SampledFrom(append(annotations.Worths, "")).Draw(t, "worth"),
 			Status:   rapid.SampledFrom(annotations.Statuses).Draw(t, "status"),

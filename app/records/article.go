@@ -33,6 +33,7 @@ type storedArticle struct {
 	Added     time.Time         `json:"added"`
 	Digest    string            `json:"digest,omitempty"`
 	Previous  annotations.ID    `json:"previous,omitempty"`
+	Declined  []annotations.ID  `json:"declined,omitempty"`
 	Length    int               `json:"length,omitempty"`
 	Words     int               `json:"words,omitempty"`
 	Extra     annotations.Extra `json:"extra,omitempty"`
@@ -65,7 +66,7 @@ type storedMark struct {
 func OfEntry(e *Entry) Record {
 	return of(e.ID, "", e.Added, storedArticle{
 		Title: e.Title, Source: e.Source, Author: e.Author, Site: e.Site, Published: e.Published,
-		Language: e.Language, Added: e.Added, Digest: e.Digest, Previous: e.Previous,
+		Language: e.Language, Added: e.Added, Digest: e.Digest, Previous: e.Previous, Declined: e.Declined,
 		Length: e.Length, Words: e.Words, Extra: e.Extra})
 }
 
@@ -99,7 +100,7 @@ func ReadEntry(r Record) (e Entry, grave annotations.Tombstone, err error) {
 		return e, annotations.Tombstone{ID: id, Deleted: s.Added}, nil
 	}
 	e = Entry{Article: annotations.Article{ID: id, Title: s.Title, Source: s.Source, Author: s.Author, Site: s.Site,
-		Published: s.Published, Language: s.Language, Added: s.Added, Digest: s.Digest, Previous: s.Previous,
+		Published: s.Published, Language: s.Language, Added: s.Added, Digest: s.Digest, Previous: s.Previous, Declined: s.Declined,
 		Extra: s.Extra}, Length: s.Length, Words: s.Words}
 	return e, grave, nil
 }

@@ -9,6 +9,7 @@ import (
 )
 
 type storedClaim struct {
+	Previous annotations.ID      `json:"previous,omitempty"`
 	Start    int                 `json:"start"`
 	End      int                 `json:"end"`
 	Exact    string              `json:"exact"`
@@ -68,7 +69,7 @@ type storedGrave struct {
 // last imported, if ever.
 func OfClaim(c *annotations.Claim, base time.Time) Record {
 	return of(c.ID, c.Article, c.Modified, storedClaim{
-		Start: c.Span.Start, End: c.Span.End, Exact: c.Quote.Exact, Prefix: c.Quote.Prefix, Suffix: c.Quote.Suffix,
+		Previous: c.Previous, Start: c.Span.Start, End: c.Span.End, Exact: c.Quote.Exact, Prefix: c.Quote.Prefix, Suffix: c.Quote.Suffix,
 		Tags: c.Tags, Restated: c.Restated, Speaker: c.Speaker, SaidOn: c.SaidOn, Note: c.Note,
 		Worth: c.Worth, Status: c.Status, Verdict: c.Verdict, Evidence: storedEvidenceOf(c.Evidence),
 		Creator: c.Creator.ID, Nickname: c.Creator.Nickname, Created: c.Created, Modified: c.Modified, Base: base, Extra: c.Extra})
@@ -95,7 +96,7 @@ func ReadClaim(r Record) (c annotations.Claim, base time.Time, err error) {
 	if err := json.Unmarshal(r.Data, &s); err != nil {
 		return c, base, fmt.Errorf("reading the claim %s: %w", r.ID, err)
 	}
-	return annotations.Claim{ID: annotations.ID(r.ID), Article: annotations.ID(r.Article),
+	return annotations.Claim{ID: annotations.ID(r.ID), Article: annotations.ID(r.Article), Previous: s.Previous,
 		Span:  annotations.Span{Start: s.Start, End: s.End},
 		Quote: annotations.Quote{Exact: s.Exact, Prefix: s.Prefix, Suffix: s.Suffix},
 		Tags:  s.Tags, Restated: s.Restated, Speaker: s.Speaker, SaidOn: s.SaidOn, Note: s.Note,

@@ -41,7 +41,7 @@ var (
 		return annotations.Article{ID: id.Draw(t, "id"), Title: words.Draw(t, "title"), Source: words.Draw(t, "source"),
 			Author: words.Draw(t, "author"), Site: words.Draw(t, "site"), Published: words.Draw(t, "published"),
 			Language: words.Draw(t, "language"), Added: moment.Draw(t, "added"), Digest: annotations.Digest(text),
-			Previous: id.Draw(t, "previous"), Text: text, Blocks: rapid.SliceOfN(block, 0, 4).Draw(t, "blocks"),
+			Previous: id.Draw(t, "previous"), Declined: rapid.SliceOfN(id, 0, 3).Draw(t, "declined"), Text: text, Blocks: rapid.SliceOfN(block, 0, 4).Draw(t, "blocks"),
 			Extra: extra.Draw(t, "extra")}
 	})
 	block = rapid.Custom(func(t *rapid.T) annotations.Block {
@@ -54,7 +54,7 @@ var (
 			Span: span.Draw(t, "span"), Href: words.Draw(t, "href")}
 	})
 	claim = rapid.Custom(func(t *rapid.T) annotations.Claim {
-		return annotations.Claim{ID: id.Draw(t, "id"), Article: id.Draw(t, "article"), Span: span.Draw(t, "span"),
+		return annotations.Claim{ID: id.Draw(t, "id"), Article: id.Draw(t, "article"), Previous: id.Draw(t, "previous"), Span: span.Draw(t, "span"),
 			Quote:    annotations.Quote{Exact: words.Draw(t, "exact"), Prefix: words.Draw(t, "prefix"), Suffix: words.Draw(t, "suffix")},
 			Tags:     rapid.SliceOfN(id, 0, 3).Draw(t, "tags"),
 			Restated: words.Draw(t, "restated"), Speaker: words.Draw(t, "speaker"), SaidOn: words.Draw(t, "said on"),
