@@ -105,6 +105,15 @@ var jobs = map[string]func(task) ([][]byte, error){
 		}
 		return withJSON(arrival, bundle)
 	},
+	// restore: a snapshot and the library, as bundles, to a records.Restoration
+	// and its bundle.
+	"restore": func(t task) ([][]byte, error) {
+		r, bundle, err := transfer.Restore(t.part(0), t.part(1), time.Now().UTC().Truncate(time.Millisecond))
+		if err != nil {
+			return nil, err
+		}
+		return withJSON(r, bundle)
+	},
 }
 
 func withJSON(v any, part []byte) ([][]byte, error) {

@@ -1,0 +1,140 @@
+// Snapshots: the whole library as it was at a moment, in the database's own store
+// of that name, compressed. A text never changes, so each is kept once, however
+// many snapshots hold its article. The records of that store are
+//
+//	TIME            what Settings lists of a snapshot, JSON; in the index by time
+//	TIME/library    articles, claims and codebook, a bundle
+//	TIME/texts      the keys of the texts that it needs, JSON
+//	text/ID/DIGEST  the text of an article, as its record in the library
+//
+// where TIME is when it was taken, in milliseconds since 1970.
+
+const held = ["articles", "claims", "codebooks"];
+
+// takeSnapshot keeps the library as it is, unless it is as in the latest snapshot
+// or empty. It resolves to whether it did. why says what it was taken for.
+async function takeSnapshot(db, why, now) {
+  const counts = { articles: 0, claims: 0, tags: 0 };
+  const texts = new Map(); // articles by the keys of their texts
+  const plain = await readBundle(db, held, (name, { id, article, data }) => {
+    if (name === "claims" && article) counts.claims++;
+    if (name === "codebooks") counts.tags = JSON.parse(textOf(data)).tags?.length ?? 0;
+    if (name !== "articles") return;
+    const about = JSON.parse(textOf(data));
+    if (about.deleted) return;
+    counts.articles++;
+    texts.set(`text/${id}/${about.digest}`, id);
+  });
+  if (plain.length === 0) return false;
+  const library = await gzip(plain);
+  const latest = (await listSnapshots(db)).at(-1);
+  if (latest) {
+    const before = await readSnapshot(db, `${latest.taken}/library`);
+    if (before && same(before, library)) return false;
+  }
+  const bytes = (await keepTexts(db, texts)) + library.length;
+  const taken = Math.max(now, (latest?.taken ?? 0) + 1);
+  const list = await gzip(bytesOf([...texts.keys()]));
+  const tx = db.transaction("snapshots", "readwrite", { durability: "strict" });
+  const store = tx.objectStore("snapshots");
+  store.put({ id: `${taken}/library`, data: library });
+  store.put({ id: `${taken}/texts`, data: list });
+  store.put({ id: String(taken), taken, data: bytesOf({ ...counts, why, bytes }) });
+  await complete(tx);
+  return true;
+}
+
+const same = (a, b) => a.length === b.length && a.every((byte, i) => byte === b[i]);
+
+// keepTexts keeps those texts that no snapshot holds yet, and resolves to the
+// bytes that they take.
+async function keepTexts(db, texts) {
+  const known = new Set(await resultOf(db.transaction("snapshots").objectStore("snapshots").getAllKeys(textKeys())));
+  const missing = [...texts].filter(([key]) => !known.has(key));
+  let bytes = 0;
+  for (let i = 0; i < missing.length; i += 50) {
+    const batch = missing.slice(i, i + 50);
+    const from = db.transaction("texts").objectStore("texts");
+    const found = await Promise.all(batch.map(([, id]) => resultOf(from.get(id))));
+    const packed = await Promise.all(found.map((record) => record && gzip(record.data)));
+    const tx = db.transaction("snapshots", "readwrite", { durability: "strict" });
+    batch.forEach(([key], j) => {
+      if (!packed[j]) return; // missing from the library too, which says so itself
+      tx.objectStore("snapshots").put({ id: key, data: packed[j] });
+      bytes += packed[j].length;
+    });
+    await complete(tx);
+  }
+  return bytes;
+}
+
+const textKeys = () => IDBKeyRange.bound("text/", "text/\uffff");
+
+// listSnapshots resolves to what Settings lists, oldest first.
+async function listSnapshots(db) {
+  const records = await resultOf(db.transaction("snapshots").objectStore("snapshots").index("taken").getAll());
+  return records.map(({ taken, data }) => ({ taken, ...JSON.parse(textOf(data)) }));
+}
+
+async function readSnapshot(db, id) {
+  return (await resultOf(db.transaction("snapshots").objectStore("snapshots").get(id)))?.data;
+}
+
+// dropSnapshots deletes snapshots, and the texts that no other needs.
+async function dropSnapshots(db, taken) {
+  if (taken.length === 0) return;
+  const needed = new Set();
+  for (const { taken: other } of await listSnapshots(db)) {
+    if (taken.includes(String(other))) continue;
+    const list = await readSnapshot(db, `${other}/texts`);
+    if (list) JSON.parse(textOf(await gunzip(list))).forEach((key) => needed.add(key));
+  }
+  const tx = db.transaction("snapshots", "readwrite", { durability: "strict" });
+  const done = complete(tx);
+  const store = tx.objectStore("snapshots");
+  for (const id of taken) for (const key of [id, `${id}/library`, `${id}/texts`]) store.delete(key);
+  for (const key of await resultOf(store.getAllKeys(textKeys()))) if (!needed.has(key)) store.delete(key);
+  await done;
+}
+
+// openSnapshot resolves to a snapshot as a bundle, with the texts of those of its
+// articles that the library has no text of, and to the library's own, without
+// texts.
+async function openSnapshot(db, taken) {
+  const packed = await readSnapshot(db, `${taken}/library`);
+  const list = await readSnapshot(db, `${taken}/texts`);
+  if (!packed || !list) throw new Error("this snapshot is no longer there; another tab has made room for newer ones");
+  const present = new Set(await resultOf(db.transaction("texts").objectStore("texts").getAllKeys()));
+  const chunks = [await gunzip(packed)];
+  for (const key of JSON.parse(textOf(await gunzip(list)))) {
+    const id = key.slice("text/".length, key.lastIndexOf("/"));
+    if (present.has(id)) continue;
+    const text = await readSnapshot(db, key);
+    if (text) chunks.push(packBundle("texts", [{ id, data: await gunzip(text) }]));
+  }
+  return [joined(chunks), await readBundle(db, held)];
+}
+
+// alone lets only one tab at a time do something of a name. It resolves to null
+// in any other.
+const alone = (name, use) =>
+  navigator.locks ? navigator.locks.request(`claimlight-${name}`, { ifAvailable: true }, (lock) => (lock ? use() : null)) : use();
+
+Object.assign(jobs, {
+  // snapshot: what for; to the list of snapshots. Nothing is taken where nothing
+  // changed since the last.
+  snapshot: async ([why]) => {
+    await alone("snapshot", () => withDatabase((db) => takeSnapshot(db, why, Date.now())));
+    return [bytesOf(await withDatabase(listSnapshots))];
+  },
+  // snapshots: the list of them, oldest first.
+  snapshots: async () => [bytesOf(await withDatabase(listSnapshots))],
+  // forget: times of snapshots to delete; to the list of the others.
+  forget: (taken) =>
+    withDatabase(async (db) => {
+      await dropSnapshots(db, taken);
+      return [bytesOf(await listSnapshots(db))];
+    }),
+});
+// restore: the time of a snapshot; what its program then does is in wasm/importer.
+inputs.restore = ([taken]) => withDatabase((db) => openSnapshot(db, taken));
