@@ -27,6 +27,8 @@ type desk struct {
 	fleeting bool          // the storage was refused; everything is in memory
 	worker   *browser.Worker
 	tabs     *browser.Tabs
+	db       *browser.DB // nil where everything is in memory
+	keeper   *keeper     // nil until the storage is open, and where everything is in memory
 
 	saving    SaveState
 	saveError error
@@ -134,6 +136,7 @@ func (d *desk) open() {
 			Lost:    d.lost,
 		})
 		if err == nil {
+			d.db = db
 			err = d.begin(shelves{db})
 		}
 		if err != nil {
@@ -158,6 +161,9 @@ func (d *desk) begin(store Store) error {
 	d.ctx.Dispatch(func(goapp.Context) {
 		d.session, d.trouble, d.waiting = s, nil, false
 		d.tabs = browser.OpenTabs(d.heard)
+		if !d.fleeting {
+			d.keeper = newKeeper(d)
+		}
 		browser.SetTheme(browser.Theme(s.Preferences().Theme))
 		d.version++
 		d.data++
@@ -181,6 +187,7 @@ func (d *desk) tell(refs []Ref) {
 		panic("app: references cannot be encoded: " + err.Error()) // they are strings
 	}
 	d.tabs.Send(message)
+	d.keeper.changed(refs, true)
 }
 
 // heard rereads what another tab says it wrote.
@@ -190,6 +197,7 @@ func (d *desk) heard(message []byte) {
 		return // from a tab with another version of the app; it will be reloaded
 	}
 	d.work(func(ctx context.Context) error { return d.session.Refresh(ctx, refs) })
+	d.keeper.changed(refs, false)
 }
 
 // undo and redo turn the history back and forth, and say so.

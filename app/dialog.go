@@ -16,6 +16,7 @@ type dialog struct {
 	name    string
 	what    scope          // export: what is chosen at first
 	article annotations.ID // the article concerned
+	taken   int64          // restore: the snapshot
 }
 
 const (
@@ -24,6 +25,8 @@ const (
 	importDialogName = "import"
 	keysDialogName   = "keys"
 	askDialogName    = "ask"
+
+	restoreDialogName = "restore"
 )
 
 // ask opens a dialog.
@@ -67,6 +70,8 @@ func (s *dialogs) Render() goapp.UI {
 		return &importDialog{Desk: d}
 	case keysDialogName:
 		return &keysDialog{Desk: d, Version: s.Version}
+	case restoreDialogName:
+		return &restoreDialog{Desk: d, Taken: d.dialog.taken}
 	case askDialogName:
 		return &deleteDialog{Desk: d, Article: d.dialog.article}
 	}

@@ -31,6 +31,7 @@ func (b *bar) Render() goapp.UI {
 			return el("a", attrs{"href", link(pages[i].path), "aria-current", when(here, "page")}, pages[i].name)
 		})),
 		el("span.grow"),
+		b.unbacked(),
 		b.saving(),
 	)
 }
@@ -51,6 +52,16 @@ func (b *bar) saving() goapp.UI {
 		words = "Offline · saved on this device"
 	}
 	return el(kind, words)
+}
+
+// unbacked counts what is in no backup yet, and leads to where one is made.
+func (b *bar) unbacked() goapp.UI {
+	if b.Desk.keeper == nil || b.Desk.keeper.unbacked == 0 {
+		return nil
+	}
+	n := b.Desk.keeper.unbacked
+	return el("a.unbacked", attrs{"href", link("/settings") + "#set-backup",
+		"title", count(n, "claim is", "claims are") + " in no backup yet"}, strconv.Itoa(n)+" not backed up")
 }
 
 // banners are what stays on the page until it is dealt with.
@@ -84,6 +95,7 @@ func (b *banners) Render() goapp.UI {
 				el("p", "You are offline; everything still works, and nothing is lost by it. All you do is saved on this device."),
 			)
 		}),
+		b.backup(),
 		only(d.update, func() goapp.UI {
 			return el("div.banner",
 				el("p", "There is a new version of Claimlight. What you did is saved."),

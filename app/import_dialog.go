@@ -117,7 +117,7 @@ func (m *importDialog) drop() goapp.UI {
 	}
 	return el("div", attrs{"class", class},
 		el("input", attrs{"id", importInput, "type", "file", "aria-label", "Choose files",
-			"accept", ".json,.jsonl,.jsonld,.html,.zip,application/json,application/ld+json"}, on{"change", m.onFile}),
+			"accept", ".json,.jsonl,.jsonld,.html,.zip,.gz,application/json,application/ld+json"}, on{"change", m.onFile}),
 		el("small", "or drop one anywhere on the page"),
 	)
 }

@@ -31,6 +31,7 @@ type Session struct {
 	entries  []*Entry // newest first
 	codebook annotations.Codebook
 	prefs    Preferences
+	keeping  Keeping
 	reading  *Reading
 	bases    map[annotations.ID]time.Time // of the claims being read: when they were last imported
 	history  history
@@ -80,13 +81,13 @@ func Open(ctx context.Context, store Store, clock func() time.Time, random io.Re
 		return nil, fmt.Errorf("reading your library: %w", err)
 	}
 	sortEntries(s.entries)
-	for shelf, id := range map[records.Shelf]string{records.Codebooks: records.CodebookID, records.Settings: preferencesID} {
-		r, ok, err := store.Read(ctx, shelf, id)
+	for _, ref := range []Ref{{records.Codebooks, records.CodebookID}, {records.Settings, preferencesID}, {records.Settings, keepingID}} {
+		r, ok, err := store.Read(ctx, ref.Shelf, ref.ID)
 		if err != nil {
 			return nil, err
 		}
 		if ok {
-			if err := s.absorb(Ref{shelf, id}, &r); err != nil {
+			if err := s.absorb(ref, &r); err != nil {
 				return nil, err
 			}
 		}
@@ -288,14 +289,26 @@ func (s *Session) absorb(ref Ref, r *records.Record) error {
 		}
 		return err
 	case records.Settings:
-		var p Preferences
-		if r != nil {
-			if err := json.Unmarshal(r.Data, &p); err != nil {
-				return fmt.Errorf("reading your settings: %w", err)
-			}
+		switch ref.ID {
+		case preferencesID:
+			return readSetting(r, &s.prefs)
+		case keepingID:
+			return readSetting(r, &s.keeping)
 		}
-		s.prefs = p
 	}
+	return nil
+}
+
+// readSetting reads what a record of the settings holds into setting: nothing,
+// where there is no record.
+func readSetting[T any](r *records.Record, setting *T) error {
+	var read T
+	if r != nil {
+		if err := json.Unmarshal(r.Data, &read); err != nil {
+			return fmt.Errorf("reading your settings: %w", err)
+		}
+	}
+	*setting = read
 	return nil
 }
 

@@ -27,6 +27,8 @@ func (p *settingsPage) Render() goapp.UI {
 			&annotatorSection{Desk: d, Version: v},
 			&themeSection{Desk: d, Version: v},
 			&storageSection{Desk: d, Version: v},
+			&backupSection{Desk: d, Version: v},
+			&snapshotsSection{Desk: d, Version: v},
 			&appSection{Desk: d, Version: v},
 			&keysSection{Desk: d, Version: v},
 			el("p.dim", "Claimlight "+records.Version+", build "+browser.Build()+". Nothing leaves this device unless you send it."),

@@ -245,6 +245,16 @@ func (db *DB) Count(ctx context.Context, store Store, index Index, key string) (
 	return n.Int(), nil
 }
 
+// Since returns how many records of a store (Articles or Claims) have a time after
+// the given one, in milliseconds since 1970.
+func (db *DB) Since(ctx context.Context, store Store, after int64) (int, error) {
+	n, err := await(ctx, db.value.Call("since", string(store), after))
+	if err != nil {
+		return 0, databaseError("count in the database", err)
+	}
+	return n.Int(), nil
+}
+
 // A Query says which records to read, and in which order.
 type Query struct {
 	Store   Store

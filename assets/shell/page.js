@@ -43,4 +43,11 @@ function keepTheme(theme) {
   } catch {}
 }
 
-(globalThis.claimlight ??= {}).page = { breathe, keepTheme, reachable };
+// badge shows a number on the installed app's icon; a badge that cannot be shown
+// is nothing to tell anybody.
+function badge(n) {
+  const done = n > 0 ? navigator.setAppBadge?.(n) : navigator.clearAppBadge?.();
+  done?.catch(() => {});
+}
+
+(globalThis.claimlight ??= {}).page = { badge, breathe, keepTheme, reachable };

@@ -138,6 +138,29 @@ class Database {
     });
   }
 
+  // since resolves to how many records of a store have a time after the given one.
+  since(name, after) {
+    return this.transaction([name], "readonly", (tx, done) => {
+      const later = IDBKeyRange.lowerBound([after, []], true);
+      tx.objectStore(name).index(times[name]).count(later).onsuccess = ({ target: { result } }) => done(result);
+    });
+  }
+
+  // handle resolves to what only the browser can read, kept under an id: such as
+  // the folder of backups. keepHandle keeps one, or where it is null forgets it.
+  handle(id) {
+    return this.transaction(["handles"], "readonly", (tx, done) => {
+      tx.objectStore("handles").get(id).onsuccess = ({ target: { result } }) => done(result?.handle ?? null);
+    });
+  }
+
+  keepHandle(id, handle) {
+    return this.transaction(["handles"], "readwrite", (tx) => {
+      if (handle) tx.objectStore("handles").put({ id, handle });
+      else tx.objectStore("handles").delete(id);
+    });
+  }
+
   scan(...query) {
     return new Scan(this, ...query);
   }

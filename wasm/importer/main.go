@@ -12,6 +12,7 @@ import (
 	"syscall/js"
 	"time"
 
+	"claimlight/annotations/format"
 	"claimlight/annotations/importer"
 	"claimlight/app/records"
 	"claimlight/app/transfer"
@@ -104,6 +105,14 @@ var jobs = map[string]func(task) ([][]byte, error){
 			return nil, err
 		}
 		return withJSON(arrival, bundle)
+	},
+	// backup: a bundle of the library, to a file and a records.Check.
+	"backup": func(t task) ([][]byte, error) {
+		file, check, err := transfer.Export(t.part(0), format.Claimlight.Name)
+		if err != nil {
+			return nil, err
+		}
+		return withJSON(check, file)
 	},
 	// restore: a snapshot and the library, as bundles, to a records.Restoration
 	// and its bundle.

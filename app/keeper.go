@@ -1,0 +1,272 @@
+//go:build js
+
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"claimlight/app/browser"
+	"claimlight/app/records"
+
+	goapp "github.com/maxence-charriere/go-app/v10/pkg/app"
+)
+
+// A keeper takes snapshots of the library and makes backups, by itself and when
+// asked. Its fields but the atomic ones are touched by the goroutine of the
+// interface alone.
+type keeper struct {
+	desk   *desk
+	worker *browser.Worker // its own, so that no import waits for it
+
+	unbacked  int  // claims in no backup
+	counting  bool // a count is on its way
+	snapshots []Snapshot
+	listed    bool                // snapshots says how things are
+	folder    browser.FolderState // of backups
+	trouble   error               // why the last backup that nobody asked for failed
+
+	changes atomic.Int64 // that were made, in whichever tab
+	last    atomic.Int64 // when the last was, in milliseconds since 1970
+}
+
+// keeperPause is how often a keeper looks whether something is due, and countRest
+// how long it waits for more changes before it counts what is in no backup.
+const (
+	keeperPause = 15 * time.Second
+	countRest   = 400 * time.Millisecond
+)
+
+// newKeeper starts the keeper of an open session.
+func newKeeper(d *desk) *keeper {
+	k := &keeper{desk: d, worker: browser.NewWorker()}
+	k.last.Store(time.Now().UnixMilli())
+	k.count()
+	k.lookForFolder()
+	browser.OnVisibility(func(hidden bool) {
+		if hidden {
+			k.look(true)
+		}
+	})
+	go func() {
+		for {
+			time.Sleep(keeperPause)
+			k.look(false)
+		}
+	}()
+	return k
+}
+
+// changed takes note of what was written, here or in another tab. It may be
+// called from any goroutine.
+func (k *keeper) changed(refs []Ref, here bool) {
+	if k == nil || !concernsLibrary(refs) {
+		return
+	}
+	now := time.Now()
+	k.changes.Add(1)
+	k.last.Store(now.UnixMilli())
+	k.desk.ctx.Dispatch(func(goapp.Context) {
+		if here {
+			k.desk.session.Keep(func(kept *Keeping) { kept.changed(now) })
+		}
+		k.count()
+	})
+}
+
+// count counts the claims that are in no backup, in a moment.
+func (k *keeper) count() {
+	if k.counting {
+		return
+	}
+	k.counting = true
+	time.AfterFunc(countRest, func() {
+		d, since := k.desk, k.desk.session.Keeping().Backed
+		n, err := 0, error(nil)
+		if since == 0 {
+			n, err = d.db.Count(context.Background(), browser.Claims, browser.ByArticle, "")
+		} else {
+			n, err = d.db.Since(context.Background(), browser.Claims, since)
+		}
+		d.ctx.Dispatch(func(goapp.Context) {
+			k.counting = false
+			if err != nil || k.unbacked == n {
+				return // that the storage is out of reach is said elsewhere
+			}
+			k.unbacked = n
+			browser.SetBadge(n)
+			d.show()
+		})
+	})
+}
+
+// look does what is due. Leaving tells that the person turns to something else,
+// so that a working session is over.
+func (k *keeper) look(leaving bool) {
+	now := time.Now()
+	rest := now.Sub(time.UnixMilli(k.last.Load()))
+	if leaving {
+		rest = max(rest, backupRest)
+	}
+	kept := k.desk.session.Keeping()
+	if kept.snapshotDue(now, rest) {
+		// What fails is tried again when it is next due, and Settings says why.
+		k.desk.ctx.Dispatch(func(goapp.Context) { go k.snapshot(context.Background(), onTime) })
+	}
+	if kept.backupDue(rest) {
+		go func() {
+			err := k.backup(context.Background())
+			k.desk.ctx.Dispatch(func(goapp.Context) { k.trouble = err; k.lookForFolder(); k.desk.show() })
+		}()
+	}
+}
+
+// snapshot takes a snapshot, unless nothing has changed since the last, and
+// deletes those that need not be kept.
+func (k *keeper) snapshot(ctx context.Context, why string) error {
+	if err := k.desk.session.Flush(ctx); err != nil {
+		return err
+	}
+	began := k.mark(func(kept *Keeping, now time.Time) { kept.Snapped, kept.Unsnapped = now.UnixMilli(), false })
+	list, err := k.ask(ctx, "snapshot", why)
+	if err != nil {
+		k.desk.session.Keep(func(kept *Keeping) { kept.Unsnapped = true })
+		return fmt.Errorf("no snapshot was taken: %w", err)
+	}
+	var drop []string
+	for _, s := range surplus(list, began) {
+		drop = append(drop, s.id())
+	}
+	if len(drop) > 0 {
+		if list, err = k.ask(ctx, "forget", drop...); err != nil {
+			return err
+		}
+	}
+	k.show(list)
+	return nil
+}
+
+// mark notes in what is kept that something is begun now.
+func (k *keeper) mark(f func(*Keeping, time.Time)) time.Time {
+	now := time.Now()
+	k.desk.session.Keep(func(kept *Keeping) { f(kept, now) })
+	return now
+}
+
+// ask has the worker do something that answers with the list of snapshots.
+func (k *keeper) ask(ctx context.Context, job string, words ...string) (list []Snapshot, err error) {
+	made, err := k.worker.Do(ctx, browser.Job{Name: job, Words: words})
+	if err != nil {
+		return nil, err
+	}
+	return list, json.Unmarshal(made[0], &list)
+}
+
+func (k *keeper) show(list []Snapshot) {
+	k.desk.ctx.Dispatch(func(goapp.Context) {
+		k.snapshots, k.listed = list, true
+		k.desk.show()
+	})
+}
+
+// list reads which snapshots there are.
+func (k *keeper) list() {
+	k.desk.work(func(ctx context.Context) error {
+		list, err := k.ask(ctx, "snapshots")
+		if err == nil {
+			k.show(list)
+		}
+		return err
+	})
+}
+
+// restoration says what restoring a snapshot would change, and gives the bundle
+// that goes with it.
+func (k *keeper) restoration(ctx context.Context, s Snapshot) (r records.Restoration, bundle []byte, err error) {
+	if err := k.desk.session.Flush(ctx); err != nil {
+		return r, nil, err
+	}
+	made, err := k.worker.Do(ctx, browser.Job{Name: "restore", Words: []string{s.id()}})
+	if err != nil {
+		return r, nil, err
+	}
+	return r, made[1], json.Unmarshal(made[0], &r)
+}
+
+// backup writes a backup into the folder, and deletes those that need not be kept.
+func (k *keeper) backup(ctx context.Context) error {
+	began, before, err := time.Now(), k.changes.Load(), error(nil)
+	names, err := k.make(ctx, backupName(began))
+	if err != nil {
+		return fmt.Errorf("no backup was made: %w", err)
+	}
+	var list []string
+	if err := json.Unmarshal(names, &list); err != nil {
+		return err
+	}
+	if list == nil {
+		return nil // another tab makes one
+	}
+	k.made(began, before)
+	if stale := staleBackups(list, began); len(stale) > 0 {
+		_, err = k.worker.Do(ctx, browser.Job{Name: "forgetBackups", Words: stale})
+	}
+	return err
+}
+
+// download hands the person a backup as a download.
+func (k *keeper) download(ctx context.Context) error {
+	began, before := time.Now(), k.changes.Load()
+	file, err := k.make(ctx, "")
+	if err != nil {
+		return fmt.Errorf("no backup was made: %w", err)
+	}
+	browser.Download(backupName(began), "application/gzip", file)
+	k.made(began, before)
+	return nil
+}
+
+// make has the worker make a backup of what is on the disk.
+func (k *keeper) make(ctx context.Context, name string) ([]byte, error) {
+	if err := k.desk.session.Flush(ctx); err != nil {
+		return nil, err
+	}
+	made, err := k.worker.Do(ctx, browser.Job{Name: "backup", Words: []string{name}})
+	if err != nil {
+		return nil, err
+	}
+	return made[1], nil
+}
+
+// made notes that a backup was made of what there was when it was begun.
+func (k *keeper) made(began time.Time, before int64) {
+	k.desk.session.Keep(func(kept *Keeping) {
+		kept.Backed, kept.Unbacked, kept.Later = began.UnixMilli(), 0, 0
+		if k.changes.Load() != before {
+			kept.Unbacked = k.last.Load()
+		}
+	})
+	k.desk.ctx.Dispatch(func(goapp.Context) {
+		k.trouble = nil
+		k.count()
+	})
+}
+
+// lookForFolder asks the browser whether the folder can be written to.
+func (k *keeper) lookForFolder() {
+	go func() {
+		state, err := k.desk.db.Folder(context.Background())
+		if err != nil {
+			return
+		}
+		k.desk.ctx.Dispatch(func(goapp.Context) {
+			if k.folder != state {
+				k.folder = state
+				k.desk.show()
+			}
+		})
+	}()
+}

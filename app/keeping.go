@@ -1,0 +1,99 @@
+package app
+
+import (
+	"encoding/json"
+	"time"
+
+	"claimlight/app/records"
+)
+
+// Keeping is how far this browser's library is kept elsewhere: in snapshots and
+// in backups. Times are milliseconds since 1970; 0 is never.
+type Keeping struct {
+	Snapped   int64  `json:"snapped,omitempty"`   // when the library was last looked at for a snapshot
+	Unsnapped bool   `json:"unsnapped,omitempty"` // it has changed since
+	Backed    int64  `json:"backed,omitempty"`    // when the last backup was begun: it holds what there was then
+	Unbacked  int64  `json:"unbacked,omitempty"`  // when the first change was made that is in no backup; 0 where all are
+	Folder    string `json:"folder,omitempty"`    // the name of the folder that backups go to, where one was chosen
+	Later     int64  `json:"later,omitempty"`     // do not remind before
+}
+
+// keepingID is the identifier of the settings record that holds a [Keeping].
+const keepingID = "keeping"
+
+// Keeping is how far the library is kept elsewhere.
+func (s *Session) Keeping() Keeping {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.keeping
+}
+
+// Keep lets f change it.
+func (s *Session) Keep(f func(*Keeping)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	before := s.keeping
+	if f(&s.keeping); s.keeping == before {
+		return
+	}
+	data, err := json.Marshal(s.keeping)
+	if err != nil {
+		panic("app: what is kept cannot be stored: " + err.Error()) // numbers and a string always can
+	}
+	s.writer.add(Op{Filed: records.Filed{Shelf: records.Settings, Record: records.Record{
+		ID: keepingID, At: s.now().UnixMilli(), Data: data}}})
+	s.hooks.Changed()
+}
+
+// changed notes that the library changed at now.
+func (k *Keeping) changed(now time.Time) {
+	k.Unsnapped = true
+	if k.Unbacked == 0 {
+		k.Unbacked = now.UnixMilli()
+	}
+}
+
+// concernsLibrary reports whether any of refs is of what snapshots and backups
+// hold.
+func concernsLibrary(refs []Ref) bool {
+	for _, r := range refs {
+		switch r.Shelf {
+		case records.Articles, records.Claims, records.Codebooks:
+			return true
+		}
+	}
+	return false
+}
+
+// How long a working session rests before it counts as over.
+const (
+	snapshotRest = 20 * time.Second
+	backupRest   = 5 * time.Minute
+)
+
+// snapshotDue reports whether to take a snapshot at now, when the library has
+// rested for the given time.
+func (k Keeping) snapshotDue(now time.Time, rest time.Duration) bool {
+	return k.Unsnapped && rest >= snapshotRest && now.UnixMilli()-k.Snapped >= snapshotPause.Milliseconds()
+}
+
+// backupDue reports whether to write a backup into the folder.
+func (k Keeping) backupDue(rest time.Duration) bool {
+	return k.Folder != "" && k.Unbacked != 0 && rest >= backupRest
+}
+
+// When to remind a person of a backup that only they can make: after so long, or
+// so many claims, but not again within a day.
+const (
+	remindAfter  = 7 * 24 * time.Hour
+	remindClaims = 50
+	remindPause  = 24 * time.Hour
+)
+
+// remind reports whether to remind at now, when claims are in no backup.
+func (k Keeping) remind(now time.Time, claims int) bool {
+	if k.Unbacked == 0 || claims == 0 || now.UnixMilli() < k.Later {
+		return false
+	}
+	return claims >= remindClaims || now.UnixMilli()-k.Unbacked >= remindAfter.Milliseconds()
+}
