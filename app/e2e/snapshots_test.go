@@ -1,0 +1,121 @@
+//go:build !js
+
+package e2e_test
+
+import (
+	"bytes"
+	"testing"
+
+	"claimlight/annotations"
+	"claimlight/annotations/format"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// turnAway does as when the person turns to another window, and back: a working
+// session is over.
+func (t *tab) turnAway() {
+	t.Helper()
+	eval[bool](t, `(() => {
+		for (const hidden of [true, false]) {
+			Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+			document.dispatchEvent(new Event("visibilitychange"));
+		}
+		return true;
+	})()`)
+}
+
+// shots waits until Settings lists so many snapshots.
+func (t *tab) shots(want int) {
+	t.Helper()
+	t.until("the snapshots are listed", `(want) => document.querySelectorAll(".snapshots li").length === want`, want)
+}
+
+// library is what the library holds: what was deleted from it left aside, as a
+// file of it says.
+func (t *tab) library() annotations.Library {
+	t.Helper()
+	t.in("navigation", "Main").click("link", "Library")
+	_, file := t.export()
+	in, err := format.Decode(bytes.NewReader(file), format.Source{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.Library.Tombstones = nil
+	return in.Library
+}
+
+func TestASnapshotIsTakenByItselfAndRestoringItCanBeUndone(t *testing.T) {
+	tab := visit(t)
+	openSample(tab)
+	tab.mark(fallen, "1")
+	tab.card().fill("textbox", "Note", "As it was")
+	tab.saved()
+	address := tab.path()
+	tab.turnAway()
+	then := tab.library()
+
+	settings := func() { t.Helper(); tab.in("navigation", "Main").click("link", "Settings") }
+	settings()
+	tab.shots(1)
+	tab.says("1 article, 1 claim")
+	// Nothing has changed since: there is no second one.
+	tab.click("button", "Take a snapshot now")
+	tab.told("Nothing has changed since the last snapshot")
+	tab.shots(1)
+
+	// One claim is changed, one added, and an article.
+	tab.open(address)
+	tab.claims().click("button", fallen)
+	tab.card().fill("textbox", "Note", "Written over")
+	tab.mark(stops, "5")
+	tab.saved()
+	addText(tab, "Another article\n\nIt came afterwards.")
+	tab.mark("It came afterwards", "1")
+	tab.saved()
+	before := tab.library()
+
+	restore := func(wants ...string) {
+		t.Helper()
+		settings()
+		tab.until("there is a snapshot", `document.querySelector(".snapshots button")`)
+		eval[bool](tab, `([...document.querySelectorAll(".snapshots button")].at(-1).click(), true)`) // the oldest
+		d := tab.in("dialog", "Restore a snapshot")
+		d.one("region", "Restore preview")
+		for _, want := range wants {
+			tab.until("the preview says "+want, `(want) => document.querySelector("dialog dl").innerText.replace(/\s+/g, " ").includes(want)`, want)
+		}
+		d.click("button", "Restore")
+		tab.told("Snapshot restored")
+		tab.gone("dialog", "Restore a snapshot")
+		tab.saved()
+	}
+	restore("1 article that was not there then is removed", "1 claim is as it was then", "2 claims that were not there then are removed")
+	tab.shots(2)
+	tab.says("taken before a snapshot was restored")
+	if diff := cmp.Diff(then, tab.library()); diff != "" {
+		t.Errorf("the library is not as it was when the snapshot was taken (-then +now):\n%s", diff)
+	}
+	tab.press("Control+z")
+	tab.told("Undone: snapshot restored")
+	tab.saved()
+	if diff := cmp.Diff(before, tab.library()); diff != "" {
+		t.Errorf("undoing did not bring back what was there before (-before +now):\n%s", diff)
+	}
+
+	// An article that was deleted comes back with its text and claims.
+	for _, title := range []string{"Another article", "The tram that divided Lindhaven"} {
+		eval[bool](tab, `(title) => (document.querySelector("[title='Delete “" + title + "”']").click(), true)`, title)
+		tab.in("dialog", anyName).click("button", "Delete")
+		tab.gone("dialog", anyName)
+		tab.gone("link", title)
+	}
+	restore("1 article comes back", "1 claim comes back")
+	if diff := cmp.Diff(then, tab.library()); diff != "" {
+		t.Errorf("what was deleted did not come back as it was (-then +now):\n%s", diff)
+	}
+	tab.open(address)
+	tab.quotes(fallen)
+	tab.claims().click("button", fallen)
+	tab.card().becomes("textbox", "Note", "value", "As it was")
+}
