@@ -28,7 +28,8 @@ type desk struct {
 	worker   *browser.Worker
 	tabs     *browser.Tabs
 	db       *browser.DB // nil where everything is in memory
-	keeper   *keeper     // nil until the storage is open, and where everything is in memory
+	storage  storage
+	keeper   *keeper // nil until the storage is open, and where everything is in memory
 
 	saving    SaveState
 	saveError error
@@ -163,6 +164,7 @@ func (d *desk) begin(store Store) error {
 		d.tabs = browser.OpenTabs(d.heard)
 		if !d.fleeting {
 			d.keeper = newKeeper(d)
+			d.measure()
 		}
 		browser.SetTheme(browser.Theme(s.Preferences().Theme))
 		d.version++

@@ -45,6 +45,7 @@ func newKeeper(d *desk) *keeper {
 	k := &keeper{desk: d, worker: browser.NewWorker()}
 	k.last.Store(time.Now().UnixMilli())
 	k.count()
+	k.list()
 	k.lookForFolder()
 	browser.OnVisibility(func(hidden bool) {
 		if hidden {
@@ -172,10 +173,21 @@ func (k *keeper) show(list []Snapshot) {
 	})
 }
 
-// list reads which snapshots there are.
+// list reads which snapshots there are, from the records that are in the index by
+// time; all else of them is large.
 func (k *keeper) list() {
 	k.desk.work(func(ctx context.Context) error {
-		list, err := k.ask(ctx, "snapshots")
+		var list []Snapshot
+		err := k.desk.db.ReadMany(ctx, browser.Query{Store: browser.Snapshots, Index: browser.ByTaken}, func(batch []browser.Record) error {
+			for _, r := range batch {
+				s := Snapshot{Taken: r.Time}
+				if err := json.Unmarshal(r.Data, &s); err != nil {
+					return fmt.Errorf("reading the list of snapshots: %w", err)
+				}
+				list = append(list, s)
+			}
+			return nil
+		})
 		if err == nil {
 			k.show(list)
 		}

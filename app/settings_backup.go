@@ -35,7 +35,7 @@ func (s *backupSection) Render() goapp.UI {
 		only(k.trouble != nil, func() goapp.UI {
 			return el("p.wrong", attrs{"role", "alert"}, sentence(k.trouble.Error()))
 		}),
-		el("div.row",
+		el("div.ways",
 			only(folder && !allowed, func() goapp.UI { return button(".primary", s.onAllow, "Allow backups") }),
 			only(allowed, func() goapp.UI { return button("", s.onBackup, "Back up now") }),
 			button("", s.onDownload, "Download a backup"),
@@ -68,12 +68,12 @@ func (s *backupSection) state(kept Keeping) string {
 	switch n := s.Desk.keeper.unbacked; {
 	case n > 0:
 		return last + " " + count(n, "claim is", "claims are") + " in no backup yet."
+	case kept.Backed == 0:
+		return last
 	case kept.Unbacked != 0:
 		return last + " There are changes since."
-	case kept.Backed != 0:
-		return last + " Everything is in it."
 	}
-	return last
+	return last + " Everything is in it."
 }
 
 func (s *backupSection) onFolder(goapp.Context, goapp.Event) { s.Desk.chooseFolder() }

@@ -18,51 +18,58 @@ type storageSection struct {
 	Desk    *desk
 	Version int
 
-	ctx          goapp.Context
-	usage, quota int64
-	kept         bool
-	measured     bool
 }
 
-func (s *storageSection) OnMount(ctx goapp.Context) {
-	s.ctx = ctx
-	s.measure()
+// A storage is how the browser keeps the data; the zero value is not known.
+type storage struct {
+	usage, quota int64 // bytes
+	kept         bool  // until the person deletes it
 }
 
 // measure asks the browser how it keeps the data.
-func (s *storageSection) measure() {
+func (d *desk) measure() {
 	go func() {
-		usage, quota, err := browser.Estimate(context.Background())
-		if err != nil {
+		var (
+			now storage
+			err error
+		)
+		if now.usage, now.quota, err = browser.Estimate(context.Background()); err != nil {
 			return // the page then says nothing of it
 		}
-		kept, err := browser.Persisted(context.Background())
-		if err != nil {
+		if now.kept, err = browser.Persisted(context.Background()); err != nil {
 			return
 		}
-		s.ctx.Dispatch(func(goapp.Context) { s.usage, s.quota, s.kept, s.measured = usage, quota, kept, true })
+		d.ctx.Dispatch(func(goapp.Context) {
+			if d.storage != now {
+				d.storage = now
+				d.show()
+			}
+		})
 	}()
 }
 
+func (s *storageSection) OnMount(goapp.Context) { s.Desk.measure() }
+
 func (s *storageSection) Render() goapp.UI {
+	now := s.Desk.storage
 	return settings("set-storage", "Storage",
-		el("p", s.words()),
-		el("div", attrs{"hidden", yes(s.kept || !s.measured)}, button("", s.onPersist, "Ask the browser to keep it")),
+		el("p", now.words()),
+		el("div", attrs{"hidden", yes(now.kept || now.quota == 0)}, button("", s.onPersist, "Ask the browser to keep it")),
 	)
 }
 
 // words says how the data is kept.
-func (s *storageSection) words() string {
+func (s storage) words() string {
 	var b strings.Builder
 	b.WriteString("Everything you do is kept in this browser, on this device, and nowhere else.")
-	if !s.measured {
+	if s.quota == 0 {
 		return b.String()
 	}
 	fmt.Fprintf(&b, " It takes %s of the %s that the browser allows.", size(s.usage), size(s.quota))
 	if s.kept {
 		b.WriteString(" The browser has promised to keep it until you delete it.")
 	} else {
-		b.WriteString(" The browser may delete it when the device runs out of room, so export from time to time.")
+		b.WriteString(" The browser may delete it when the device runs out of room, so keep backups.")
 	}
 	return b.String()
 }
@@ -77,9 +84,9 @@ func (s *storageSection) onPersist(goapp.Context, goapp.Event) {
 		if kept {
 			d.say("The browser will keep your library")
 		} else {
-			d.say("The browser makes no promise; export from time to time")
+			d.say("The browser makes no promise; so keep backups")
 		}
-		s.ctx.Dispatch(func(goapp.Context) { s.kept = kept })
+		d.measure()
 		return nil
 	})
 }

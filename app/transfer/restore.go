@@ -24,7 +24,7 @@ func Restore(snapshot, library []byte, now time.Time) (records.Restoration, []by
 	if err != nil {
 		return records.Restoration{}, nil, err
 	}
-	r := restoring{then: then, mine: mine, now: now}
+	r := restoring{then: then, mine: mine, now: now, missing: map[string]bool{}}
 	for _, f := range then.order {
 		if err := r.bringBack(f); err != nil {
 			return records.Restoration{}, nil, err
@@ -76,6 +76,7 @@ type restoring struct {
 	records.Restoration
 	then, mine shelving
 	now        time.Time
+	missing    map[string]bool // articles that cannot come back
 	bundle     []byte
 }
 
@@ -123,12 +124,15 @@ func (r *restoring) bringBack(f records.Filed) error {
 	switch {
 	case alive && lives:
 		counts.Changed++
+	case alive && r.missing[f.Article]:
+		return nil // a claim goes with its article, whose record is before it
 	case alive:
 		if f.Shelf == records.Articles {
 			text, ok := r.then.at[records.Gone{Shelf: records.Texts, ID: f.ID}]
 			if !ok {
 				e, _, err := records.ReadEntry(f.Record)
 				r.Missing = append(r.Missing, e.Title)
+				r.missing[f.ID] = true
 				return err
 			}
 			r.put(text)

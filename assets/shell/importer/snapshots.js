@@ -121,15 +121,13 @@ const alone = (name, use) =>
   navigator.locks ? navigator.locks.request(`claimlight-${name}`, { ifAvailable: true }, (lock) => (lock ? use() : null)) : use();
 
 Object.assign(jobs, {
-  // snapshot: what for; to the list of snapshots. Nothing is taken where nothing
+  // snapshot: what for; to the list of snapshots, oldest first. Nothing is taken where nothing
   // changed since the last.
   snapshot: async ([why]) => {
     await alone("snapshot", () => withDatabase((db) => takeSnapshot(db, why, Date.now())));
     return [bytesOf(await withDatabase(listSnapshots))];
   },
-  // snapshots: the list of them, oldest first.
-  snapshots: async () => [bytesOf(await withDatabase(listSnapshots))],
-  // forget: times of snapshots to delete; to the list of the others.
+  // forget: times of snapshots to delete; to the list of the others, oldest first.
   forget: (taken) =>
     withDatabase(async (db) => {
       await dropSnapshots(db, taken);
