@@ -17,7 +17,6 @@ type storageSection struct {
 	goapp.Compo
 	Desk    *desk
 	Version int
-
 }
 
 // A storage is how the browser keeps the data; the zero value is not known.
