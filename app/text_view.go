@@ -45,21 +45,12 @@ func (t *textView) Render() goapp.UI {
 	return el("article", attrs{"id", textID, "class", class, "aria-labelledby", titleID})
 }
 
-// longText is how many blocks an article may have before what is far from the
-// window is left undrawn. That hides it from assistive technology until it comes
-// near, in Chromium at least, and shorter ones gain nothing by it.
-const longText = 400
-
 // textClass is the class of an element that holds a's text.
 func textClass(a *annotations.Article) string {
-	class := "text"
 	if _, titled := a.TitleBlock(); titled {
-		class += " titled"
+		return "text titled"
 	}
-	if len(a.Blocks) > longText {
-		class += " long"
-	}
-	return class
+	return "text"
 }
 
 // browserPage is an article as the page draws it.

@@ -106,7 +106,12 @@ type Reader struct {
 //
 // What is drawn: h2 to h6 with the highest heading as h2, p, ul and ol with li,
 // blockquote, pre with code, table in div.table, p.caption, hr; an item's own
-// words are in div.item. The outermost elements have the class "piece". Each
+// words are in div.item. The outermost elements have the class "piece". In an
+// article of more than 400 blocks or 100,000 units they are headings and groups
+// of neighbours (div.group), and blocks of more than 8,000 units are cut into
+// runs (span.run, to be styled as blocks) at ends of sentences; "far" is the class
+// of what may stay undrawn until it comes near the window: style it with
+// content-visibility: auto, which find-in-page and selections look through. Each
 // block's element has data-block, its index, and dir="auto", and its textContent
 // is exactly the block's text. Line breaks and spaces in it count (style them
 // with white-space: pre-wrap).

@@ -19,7 +19,7 @@ func TestScrollToBringsAnyPlaceIntoTheMiddle(t *testing.T) {
 	// Heights are guessed badly, and, as in some browsers, nothing keeps what is in
 	// the window in place while what is above gets its true height.
 	p.run(nil, `document.styleSheets[0].insertRule("html { overflow-anchor: none; }")`)
-	p.run(nil, `document.styleSheets[0].insertRule(".piece { contain-intrinsic-size: auto 20px !important; }")`)
+	p.run(nil, `document.styleSheets[0].insertRule(".far { contain-intrinsic-size: auto 20px !important; }")`)
 	// settled waits until the page stands still, and returns where a range is.
 	settled := func(start, end int) rect {
 		t.Helper()
@@ -62,7 +62,7 @@ func TestScrollToBringsAnyPlaceIntoTheMiddle(t *testing.T) {
 	if first > 1000 || first < 990 {
 		t.Errorf("the first visible block is %d, near 1000", first)
 	}
-	p.run(&top, `article.children[%d].getBoundingClientRect().bottom`, first)
+	p.run(&top, `article.querySelector("[data-block=\"%d\"]").getBoundingClientRect().bottom`, first)
 	if top <= 40 {
 		t.Errorf("the first visible block ends at %v, under the header", top)
 	}

@@ -18,7 +18,7 @@ class Reader {
   constructor(container, page, tell, click) {
     const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(page.text);
     const article = unpack(text, numbers(page.blocks), numbers(page.marks), page.hrefs.split("\n"));
-    const drawing = draw(article);
+    const drawing = draw(article, setting(container));
     const { signal } = this.#ended;
     this.container = container;
     container.toggleAttribute("data-each", !inherits(container));
@@ -117,6 +117,14 @@ class Reader {
     this.container.removeAttribute("tabindex");
     this.container.removeAttribute("data-each");
   }
+}
+
+// setting is about how many units stand on a line of container, and how high one
+// is in pixels.
+function setting(container) {
+  const { fontSize, lineHeight } = getComputedStyle(container);
+  const size = parseFloat(fontSize);
+  return { units: Math.max(20, container.clientWidth / (0.46 * size)), line: parseFloat(lineHeight) || 1.2 * size };
 }
 
 // inherits tells whether elements inherit how highlights look from those around

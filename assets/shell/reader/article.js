@@ -23,20 +23,38 @@ export function unpack(text, blocks, marked, hrefs) {
   return { text, blocks: list };
 }
 
+// Articles of more blocks or units than this are long: what is far from the
+// window is left undrawn (class "far"). Chromium hides that from assistive
+// technology until it comes near, and shorter ones gain nothing by it.
+const longBlocks = 400;
+const longText = 100_000;
+
+// How many units of a long article are drawn or left undrawn together: two to
+// three windows. Smaller parts cost more to watch than they save: the browser
+// asks of each part in each frame whether it is near.
+const partText = 4000;
+
 // draw returns what an article looks like:
 //   fragment  the drawn blocks
 //   elements  the element of each block
-//   pieces    the children of fragment, each with its first and last block
+//   strips    what has a box of its own, in order: blocks and, of very long ones,
+//             their runs; each with its block, start, end and element
+//   pieces    the children of fragment, each with its first and last strip
 //   nodes     all text nodes in order, and starts, where each begins in the text
-export function draw(article) {
-  const drawing = new Drawing(article);
+// Page says how text is set: units to a line, and a line's height in pixels.
+// Parts of a long article that were never drawn are taken for as high as that
+// makes them.
+export function draw(article, page) {
+  const drawing = new Drawing(article, page);
   article.blocks.forEach((block, i) => drawing.block(block, i));
+  drawing.gather();
   return drawing;
 }
 
 class Drawing {
   fragment = document.createDocumentFragment();
   elements = [];
+  strips = [];
   pieces = [];
   nodes = [];
   starts = [];
@@ -44,8 +62,10 @@ class Drawing {
   open = [];
   table = null;
 
-  constructor({ text, blocks }) {
+  constructor({ text, blocks }, page) {
     this.text = text;
+    this.page = page;
+    this.long = blocks.length > longBlocks || text.length > longText;
     // The title is the page's h1, so the highest heading of the text is an h2.
     let highest = 6;
     for (const { kind, level } of blocks) if (kind === "heading") highest = Math.min(highest, level);
@@ -55,17 +75,60 @@ class Drawing {
   block(block, i) {
     if (block.kind !== "row" || block.number === 1) this.table = null;
     const parent = this.parent(block);
+    const first = this.strips.length;
     const element = this[block.kind](block, parent);
-    element.dataset.block = i;
+    element.setAttribute("data-block", i);
     if (block.kind !== "rule") element.dir = "auto";
     this.elements.push(element);
+    if (this.strips.length === first) this.strips.push({ start: block.start, end: block.end, element });
+    for (const strip of this.strips.slice(first)) strip.block = i;
 
     const top = this.fragment.lastChild;
-    if (this.pieces.at(-1)?.element !== top) {
-      top.classList.add("piece");
-      this.pieces.push({ element: top, first: i, last: i });
+    if (this.pieces.at(-1)?.element !== top) this.pieces.push({ element: top, first });
+    this.pieces.at(-1).last = this.strips.length - 1;
+  }
+
+  // gather names the pieces. In a long article it puts neighbours into groups
+  // that are drawn together. Headings stay outside: Chromium tells assistive
+  // technology no names of those that it skips.
+  gather() {
+    if (this.long) this.pieces = this.groups();
+    for (const { element, first, last } of this.pieces) {
+      element.classList.add("piece");
+      if (this.long && !/^h\d$/.test(element.localName)) this.far(element, this.strips.slice(first, last + 1));
     }
-    this.pieces.at(-1).last = i;
+  }
+
+  groups() {
+    const groups = [];
+    let open = null;
+    for (const piece of this.pieces) {
+      const heading = /^h\d$/.test(piece.element.localName);
+      const units = this.strips[piece.last].end - this.strips[piece.first].start;
+      if (heading || units > partText) {
+        open = null;
+        groups.push(piece);
+        continue;
+      }
+      if (!open || open.units + units > partText) {
+        open = { element: document.createElement("div"), first: piece.first, units: 0 };
+        open.element.className = "group";
+        piece.element.before(open.element);
+        groups.push(open);
+      }
+      open.element.append(piece.element);
+      open.units += units;
+      open.last = piece.last;
+    }
+    return groups;
+  }
+
+  // far has element, which holds strips, left undrawn while it is far away.
+  far(element, strips) {
+    let lines = 0;
+    for (const { start, end } of strips) lines += Math.ceil((end - start) / this.page.units) + 0.6;
+    element.classList.add("far");
+    element.style.setProperty("contain-intrinsic-size", `auto ${Math.round(lines * this.page.line)}px`);
   }
 
   // parent closes and opens quotations and lists as block needs them, and
@@ -166,7 +229,7 @@ class Drawing {
       const element = this.add(cell.kind === "header" ? "th" : "td", row);
       if (cell.kind === "header") element.scope = part === "thead" ? "col" : "row";
       element.dir = "auto";
-      this.inline({ start: cell.start, end: cell.end, marks: block.marks.filter((mark) => mark.kind in tags) }, element);
+      this.words(cell.start, cell.end, block.marks.filter((mark) => mark.kind in tags), element);
       at = cell.end;
     }
     if (at < block.end) this.write(row, at, block.end);
@@ -175,8 +238,24 @@ class Drawing {
 
   // ---- Text ----
 
-  // inline writes the block's text into element, with its marks around.
+  // inline writes a block's words into element. In a long article very many are cut into runs, each
+  // with lines of its own.
   inline({ start, end, marks }, element) {
+    if (!this.long || end - start <= 2 * partText) return this.words(start, end, marks, element);
+    for (let from = start; from < end; ) {
+      const to = end - from > 2 * partText ? runEnd(this.text, from + partText) : end;
+      const run = this.add("span", element);
+      run.className = "run";
+      this.strips.push({ start: from, end: to, element: run });
+      this.far(run, this.strips.slice(-1));
+      this.words(from, to, marks.filter((mark) => mark.start < to && mark.end > from), run);
+      from = to;
+    }
+    return element;
+  }
+
+  // words writes a stretch of a block into element, with the block's marks around.
+  words(start, end, marks, element) {
     if (marks.length === 0) {
       this.write(element, start, end);
       return element;
@@ -219,6 +298,24 @@ class Drawing {
     this.starts.push(start);
   }
 }
+
+// runEnd is a good place near at to go on in a new line: behind a line, a
+// sentence, or a word, and never within a character.
+function runEnd(text, at) {
+  const window = text.slice(at - 800, at);
+  for (const end of [/\n/g, /[.!?。！？]["'”’»)]*\s+/g, /\s+/g]) {
+    const last = [...window.matchAll(end)].at(-1);
+    if (last) return at - 800 + last.index + last[0].length;
+  }
+  let cut = at;
+  while (cut > at - 800 && within(text, cut)) cut--;
+  return cut > at - 800 ? cut : at - (isLow(text, at) ? 1 : 0);
+}
+
+// within tells whether at may be within a character as people see it.
+const within = (text, at) => text[at - 1] === "\u200d" || /^(?:[\p{M}\u200d\udc00-\udfff]|\p{Emoji_Modifier})/u.test(text.slice(at, at + 2)) || isLow(text, at);
+
+const isLow = (text, at) => (text.charCodeAt(at) & 0xfc00) === 0xdc00;
 
 // wrapping returns the marks around a stretch, outermost first. Those that began
 // earlier stay outside, so that nothing is cut without need; links go around all

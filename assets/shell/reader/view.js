@@ -10,7 +10,7 @@ export class View {
     this.container = container;
     this.blocks = article.blocks;
     this.pieces = drawing.pieces;
-    this.elements = drawing.elements;
+    this.strips = drawing.strips;
     this.places = places;
     this.scroller = scroller(container);
     // Who scrolls meanwhile wants to be elsewhere.
@@ -31,20 +31,20 @@ export class View {
   }
 
   // near returns the range of the text that lies within the window and margin
-  // pixels above and below. It is exact to a block, and to a few lines in blocks
+  // pixels above and below. It is exact to a strip, and to a few lines in strips
   // that are larger than the window.
   near(margin) {
     const { top, bottom } = this.bounds();
-    const from = this.#block(top - margin, (rect, y) => rect.bottom <= y);
-    const to = this.#block(bottom + margin, (rect, y) => rect.top < y) - 1;
-    if (from >= this.blocks.length || to < from) return [0, 0];
+    const from = this.#strip(top - margin, (rect, y) => rect.bottom <= y);
+    const to = this.#strip(bottom + margin, (rect, y) => rect.top < y) - 1;
+    if (from >= this.strips.length || to < from) return [0, 0];
     return [this.#edge(from, top - margin, false), this.#edge(to, bottom + margin, true)];
   }
 
   // first returns the index of the first block in the window.
   first() {
-    const block = this.#block(this.bounds().top + this.inset(), (rect, y) => rect.bottom <= y);
-    return Math.min(block, this.blocks.length - 1);
+    const strip = this.#strip(this.bounds().top + this.inset(), (rect, y) => rect.bottom <= y);
+    return this.strips.length === 0 ? -1 : this.strips[Math.min(strip, this.strips.length - 1)].block;
   }
 
   // inset is how much of the window's top a header covers.
@@ -52,31 +52,31 @@ export class View {
     return parseFloat(getComputedStyle(this.scroller).scrollPaddingTop) || 0;
   }
 
-  // #block returns the index of the first block for which above is false. It
-  // looks at whole pieces first: asking for a block inside one that is far away
+  // #strip returns the index of the first strip for which above is false. It
+  // looks at whole pieces first: asking for a strip inside one that is far away
   // makes the browser lay that piece out.
-  #block(y, above) {
+  #strip(y, above) {
     const piece = search(this.pieces.length, (i) => above(this.pieces[i].element.getBoundingClientRect(), y));
     const inside = (i) => {
       const { first, last } = this.pieces[i];
-      return first + search(last - first + 1, (j) => above(this.elements[first + j].getBoundingClientRect(), y));
+      return first + search(last - first + 1, (j) => above(this.strips[first + j].element.getBoundingClientRect(), y));
     };
-    // All blocks of a piece can lie above though its lower edge does not, so
-    // that the answer is the next piece's first block; and the other way round.
+    // All strips of a piece can lie above though its lower edge does not, so
+    // that the answer is the next piece's first strip; and the other way round.
     if (piece > 0) {
       const { first, last } = this.pieces[piece - 1];
       const found = first === last ? last + 1 : inside(piece - 1);
       if (found <= last) return found;
     }
-    if (piece === this.pieces.length) return this.blocks.length;
+    if (piece === this.pieces.length) return this.strips.length;
     const { first, last } = this.pieces[piece];
     return first === last ? first : inside(piece);
   }
 
-  // #edge is where block's text starts or ends as far as it matters at y.
-  #edge(block, y, end) {
-    const { start, end: stop } = this.blocks[block];
-    const rect = this.elements[block].getBoundingClientRect();
+  // #edge is where a strip's text starts or ends as far as it matters at y.
+  #edge(strip, y, end) {
+    const { start, end: stop, element } = this.strips[strip];
+    const rect = element.getBoundingClientRect();
     if (rect.height < 2 * innerHeight) return end ? stop : start;
     const range = document.createRange();
     const below = (i) => {
