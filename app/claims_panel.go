@@ -32,7 +32,7 @@ type claimsPanel struct {
 const rowStep = 40
 
 func (p *claimsPanel) Render() goapp.UI {
-	list := p.Filter.claims(p.Reading, p.Codebook)
+	list, admitted := p.Filter.listed(p.Reading, p.Codebook, p.Selected)
 	open := slices.IndexFunc(list, func(c *annotations.Claim) bool { return c.ID == p.Selected })
 	p.frame(len(list), open)
 	before, after := list[p.from:p.to], []*annotations.Claim(nil)
@@ -55,8 +55,7 @@ func (p *claimsPanel) Render() goapp.UI {
 			button("", p.onImport, "Import"),
 			button(".primary", p.onExport, "Export"),
 		),
-		searchField(".search", "Search claims", p.onSearch),
-		p.chips(),
+		&claimsFilter{Page: p.Page, Reading: p.Reading, Codebook: p.Codebook, Filter: p.Filter, Admitted: admitted},
 		only(p.from > 0, func() goapp.UI {
 			return button(".more", p.onEarlier, strconv.Itoa(p.from)+" earlier claims")
 		}),
@@ -97,23 +96,6 @@ func (p *claimsPanel) rows(list []*annotations.Claim) []goapp.UI {
 	})
 }
 
-// chips are the tags that are used, as filters with their counts.
-func (p *claimsPanel) chips() goapp.UI {
-	counts := tally(p.Reading)
-	var used []*annotations.Tag
-	for i := range p.Codebook.Tags {
-		t := &p.Codebook.Tags[i]
-		if counts[t.ID] > 0 || p.Filter.tag == t.ID {
-			used = append(used, t)
-		}
-	}
-	return el("div.chips", attrs{"role", "group", "aria-label", "Filter by tag", "hidden", yes(len(used) == 0)},
-		each(len(used), func(i int) goapp.UI {
-			return &filterChip{Page: p.Page, Tag: used[i], Count: counts[used[i].ID], On: p.Filter.tag == used[i].ID}
-		}),
-	)
-}
-
 func (p *claimsPanel) nothing() string {
 	if p.Filter != (filter{}) {
 		return "No claim of this article fits the filter."
@@ -132,36 +114,6 @@ func (p *claimsPanel) onImport(goapp.Context, goapp.Event) {
 
 func (p *claimsPanel) onExport(goapp.Context, goapp.Event) {
 	p.Page.Desk.ask(dialog{name: exportDialogName, what: thisArticle, article: p.Reading.Article.ID})
-}
-
-func (p *claimsPanel) onSearch(ctx goapp.Context, _ goapp.Event) {
-	p.Page.filter.query = ctx.JSSrc().Get("value").String()
-	p.Page.redraw()
-}
-
-// filterChip lists only the claims with a tag.
-type filterChip struct {
-	goapp.Compo
-	Page  *readerPage
-	Tag   *annotations.Tag
-	Count int
-	On    bool
-}
-
-func (c *filterChip) Render() goapp.UI {
-	return button(".chip."+tagHue(c.Tag), c.onClick,
-		attrs{"aria-pressed", yes(c.On), "aria-label", "Only " + c.Tag.Name, "aria-description", count(c.Count, "claim", "claims"),
-			"data-count", strconv.Itoa(c.Count)},
-		c.Tag.Name)
-}
-
-func (c *filterChip) onClick(goapp.Context, goapp.Event) {
-	if c.Page.filter.tag == c.Tag.ID {
-		c.Page.filter.tag = ""
-	} else {
-		c.Page.filter.tag = c.Tag.ID
-	}
-	c.Page.redraw()
 }
 
 // claimRow is a claim in the list that is not open.

@@ -37,6 +37,7 @@ type desk struct {
 	update    bool // a new version waits
 	asked     bool // whether the browser was asked to keep what is stored
 	notice    notice
+	hinted    string // told to those who cannot see what changed
 	dialog    dialog
 	dropped   []browser.File                   // on the page, to be added
 	dropping  bool                             // files hover over the page
@@ -95,6 +96,18 @@ func (d *desk) say(text string) { d.announce(notice{text: text}) }
 
 // sayUndo announces what has happened and offers to undo it.
 func (d *desk) sayUndo(text string) { d.announce(notice{text: text, undo: true}) }
+
+// hint announces what can be seen elsewhere on the page.
+func (d *desk) hint(text string) {
+	d.ctx.Dispatch(func(goapp.Context) {
+		d.hinted = text
+		d.soon(false)
+	})
+}
+
+// searchRest is how long somebody may think within a search before it is
+// announced what was found.
+const searchRest = 400 * time.Millisecond
 
 // fail says what went wrong.
 func (d *desk) fail(err error) { d.announce(notice{text: sentence(err.Error()), bad: true}) }

@@ -88,8 +88,11 @@ func (c *choice) onChange(ctx goapp.Context, _ goapp.Event) {
 	c.Change(v)
 }
 
+// searchID is the id of the field where a list is searched.
+const searchID = "search"
+
 // searchField is where a list is searched. The shortcut "/" leads there.
 func searchField(classes, label string, search goapp.EventHandler) goapp.UI {
-	return el("input"+classes, attrs{"id", "search", "type", "search", "aria-label", label, "placeholder", label, "autocomplete", "off"},
+	return el("input"+classes, attrs{"id", searchID, "type", "search", "aria-label", label, "placeholder", label, "autocomplete", "off"},
 		on{"input", search})
 }

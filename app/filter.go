@@ -1,7 +1,10 @@
 package app
 
 import (
+	"cmp"
+	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"claimlight/annotations"
@@ -10,25 +13,109 @@ import (
 // A filter says which claims of an article are listed. The zero value lists
 // all.
 type filter struct {
-	query string
-	tag   annotations.ID
+	query   string
+	tag     annotations.ID
+	verdict string // as [verdictWord] has it
+	status  string // as [orOpen] has it
+}
+
+// filterOf is the filter that an address names: its q, tag, verdict and status.
+func filterOf(query url.Values) filter {
+	return filter{query.Get("q"), annotations.ID(query.Get("tag")), query.Get("verdict"), query.Get("status")}
+}
+
+// none is the word for no verdict.
+const none = "none"
+
+// verdictWord is a verdict as a word.
+func verdictWord(v annotations.Verdict) string { return cmp.Or(string(v), none) }
+
+// verdictWords and statusWords are all that there can be.
+func verdictWords() []string {
+	words := []string{none}
+	for _, v := range annotations.Verdicts {
+		words = append(words, verdictWord(v))
+	}
+	return words
+}
+
+func statusWords() []string {
+	var words []string
+	for _, s := range annotations.Statuses {
+		words = append(words, orOpen(string(s)))
+	}
+	return words
+}
+
+// admits is a function that reports whether f lists a claim.
+func (f filter) admits(codebook *annotations.Codebook) func(*annotations.Claim) bool {
+	words := strings.Fields(strings.ToLower(f.query))
+	return func(c *annotations.Claim) bool {
+		return (f.tag == "" || c.Tagged(f.tag)) &&
+			(f.verdict == "" || f.verdict == verdictWord(c.Verdict)) &&
+			(f.status == "" || f.status == orOpen(string(c.Status))) &&
+			(len(words) == 0 || hasAll(searchText(c, codebook), words))
+	}
 }
 
 // claims are the claims of r that f lets through: those in the text in its
 // order, then the lost ones.
 func (f filter) claims(r *Reading, codebook *annotations.Codebook) []*annotations.Claim {
-	if f == (filter{}) {
-		return r.all()
-	}
-	words := strings.Fields(strings.ToLower(f.query))
-	var list []*annotations.Claim
-	for _, c := range r.all() {
-		if (f.tag == "" || c.Tagged(f.tag)) && (len(words) == 0 || hasAll(searchText(c, codebook), words)) {
-			list = append(list, c)
-		}
-	}
+	list, _ := f.listed(r, codebook, "")
 	return list
 }
+
+// listed is [filter.claims] with the claim that is open among them in any case,
+// so that nothing that is done to it takes its card away; and how many of them f
+// lets through.
+func (f filter) listed(r *Reading, codebook *annotations.Codebook, open annotations.ID) (list []*annotations.Claim, admitted int) {
+	list = r.all()
+	if f == (filter{}) {
+		return list, len(list)
+	}
+	admits := f.admits(codebook)
+	list = slices.DeleteFunc(list, func(c *annotations.Claim) bool {
+		if admits(c) {
+			admitted++
+			return false
+		}
+		return c.ID != open
+	})
+	return list, admitted
+}
+
+// painter is how claims are painted while f is on: those that it does not list
+// are quiet.
+func (f filter) painter(codebook *annotations.Codebook) func(*annotations.Claim) int {
+	paint := painter(codebook)
+	if f == (filter{}) {
+		return paint
+	}
+	admits := f.admits(codebook)
+	return func(c *annotations.Claim) int {
+		if admits(c) {
+			return paint(c)
+		}
+		return quietStyle
+	}
+}
+
+// listedFirst are claims with those that are listed before the others.
+func listedFirst(claims []*annotations.Claim, admits func(*annotations.Claim) bool) []*annotations.Claim {
+	slices.SortStableFunc(claims, func(a, b *annotations.Claim) int {
+		switch first, second := admits(a), admits(b); {
+		case first == second:
+			return 0
+		case first:
+			return -1
+		}
+		return 1
+	})
+	return claims
+}
+
+// of says how many claims of all are found: "12 of 40 claims".
+func of(found, all int) string { return strconv.Itoa(found) + " of " + count(all, "claim", "claims") }
 
 // searchText is all that a search looks at in a claim, in lower case.
 func searchText(c *annotations.Claim, codebook *annotations.Codebook) string {

@@ -135,6 +135,7 @@ func (n *notices) Render() goapp.UI {
 		text += ". Undo with Ctrl+Z"
 	}
 	return el("div.notices", attrs{"role", "status", "aria-label", "Notifications"},
+		el("span.visually-hidden", n.Desk.hinted),
 		only(now.text != "", func() goapp.UI {
 			return el("div.notice"+when(now.bad, ".bad"), attrs{"data-notice", strconv.Itoa(now.count)},
 				el("span", text),

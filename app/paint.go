@@ -14,7 +14,8 @@ import (
 type segment struct{ from, to, style int }
 
 // segments cuts claims, which are in text order, into stretches that each look
-// one way: like the smallest claim that covers them, as the click takes it. It
+// one way: like the smallest claim that covers them, as the click takes it, or
+// where there are others like the smallest of those that are not quiet. It
 // returns those, and the stretches that several claims cover. It takes
 // O(n log n) for n claims, however they overlap.
 func segments(claims []Placed, style func(*annotations.Claim) int) (painted, shared []segment) {
@@ -28,22 +29,22 @@ func segments(claims []Placed, style func(*annotations.Claim) int) (painted, sha
 	begun, from := 0, 0
 	for ended, end := range ends {
 		for from < end {
-			to, covering := end, begun-ended
+			to, layers := end, begun-ended
 			if begun < len(claims) && claims[begun].From < end {
 				to = claims[begun].From
 			}
-			if to > from && covering > 0 {
+			if to > from && layers > 0 {
 				for cover[0].To <= from {
 					heap.Pop(&cover)
 				}
-				painted = extend(painted, segment{from, to, style(cover[0].Claim)})
-				if covering > 1 {
+				painted = extend(painted, segment{from, to, cover[0].style})
+				if layers > 1 {
 					shared = extend(shared, segment{from, to, 0})
 				}
 			}
 			from = to
 			for ; begun < len(claims) && claims[begun].From == from; begun++ {
-				heap.Push(&cover, &claims[begun])
+				heap.Push(&cover, covering{&claims[begun], style(claims[begun].Claim)})
 			}
 		}
 	}
@@ -113,21 +114,30 @@ func splice(list, part []segment, stretch segment) []segment {
 	return out
 }
 
+// covering is a claim over some place in the text, and how it is painted.
+type covering struct {
+	*Placed
+	style int
+}
+
 // smallestFirst is a heap of claims in the order of [Reading.Under], so that
-// what is painted is what a click takes. Claims that have ended are taken off
-// when they come to the top.
-type smallestFirst []*Placed
+// what is painted is what a click takes; quiet ones come last. Claims that have
+// ended are taken off when they come to the top.
+type smallestFirst []covering
 
 func (h smallestFirst) Len() int { return len(h) }
 func (h smallestFirst) Less(i, j int) bool {
 	a, b := h[i], h[j]
+	if (a.style == quietStyle) != (b.style == quietStyle) {
+		return b.style == quietStyle
+	}
 	if n := (a.To - a.From) - (b.To - b.From); n != 0 {
 		return n < 0
 	}
 	return a.Compare(b.Claim) < 0
 }
 func (h smallestFirst) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
-func (h *smallestFirst) Push(x any)   { *h = append(*h, x.(*Placed)) }
+func (h *smallestFirst) Push(x any)   { *h = append(*h, x.(covering)) }
 func (h *smallestFirst) Pop() any {
 	old := *h
 	last := old[len(old)-1]
@@ -137,14 +147,17 @@ func (h *smallestFirst) Pop() any {
 
 // Styles of claims: plainStyle without a tag, then one for each colour and
 // pattern, then for the claim that is open one for each colour, and one for no
-// tag.
+// tag; last for those that the filter leaves out.
 const plainStyle = 0
 
-var pickedStyle = 1 + len(annotations.Colours)*len(annotations.Patterns)
+var (
+	pickedStyle = 1 + len(annotations.Colours)*len(annotations.Patterns)
+	quietStyle  = pickedStyle + len(annotations.Colours) + 1
+)
 
 // styleNames are the names of the CSS highlights, by style: "claim-plain",
-// "claim-amber-solid" and so on, "picked-amber" and so on, "picked-plain". Of
-// two on the same words, the later shows.
+// "claim-amber-solid" and so on, "picked-amber" and so on, "picked-plain",
+// "claim-quiet". Of two on the same words, the later shows.
 func styleNames() []string {
 	names := []string{"claim-plain"}
 	for _, c := range annotations.Colours {
@@ -155,7 +168,7 @@ func styleNames() []string {
 	for _, c := range annotations.Colours {
 		names = append(names, "picked-"+string(c))
 	}
-	return append(names, "picked-plain")
+	return append(names, "picked-plain", "claim-quiet")
 }
 
 // styleOf is the style of claims that have tag before all others.
@@ -169,7 +182,7 @@ func styleOf(tag annotations.Tag) int {
 
 // picked is the style, of a claim that is open, on top of its own.
 func picked(style int) int {
-	if style == plainStyle {
+	if style == plainStyle || style == quietStyle {
 		return pickedStyle + len(annotations.Colours)
 	}
 	return pickedStyle + (style-1)/len(annotations.Patterns)

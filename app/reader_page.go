@@ -21,6 +21,7 @@ type readerPage struct {
 	Version int
 	Article string // from the address
 	Claim   string // from the address: the claim to begin with
+	Listed  filter // from the address: which claims are listed at first
 
 	ctx      goapp.Context
 	opening  string // the article that was asked for last
@@ -39,6 +40,7 @@ type paintwork struct {
 	reading  *Reading
 	codebook int // version
 	selected annotations.ID
+	filter   filter
 }
 
 func (p *readerPage) OnMount(ctx goapp.Context) {
@@ -77,7 +79,7 @@ func (p *readerPage) open() {
 		return
 	}
 	p.release()
-	p.opening, p.trouble, p.selected, p.filter = p.Article, nil, "", filter{}
+	p.opening, p.trouble, p.selected, p.filter = p.Article, nil, "", p.Listed
 	p.span = annotations.Span{}
 	d, article := p.Desk, p.Article
 	go func() {
@@ -119,21 +121,22 @@ func (p *readerPage) paint() {
 		return
 	}
 	codebook := p.Desk.session.Codebook()
-	now := paintwork{r, codebook.Version, p.selected}
+	now := paintwork{r, codebook.Version, p.selected, p.filter}
 	if now == p.painted {
 		return
 	}
-	style := painter(&codebook)
-	if now.codebook != p.painted.codebook {
+	style := p.filter.painter(&codebook)
+	anew := now.codebook != p.painted.codebook || now.filter != p.painted.filter
+	if anew {
 		p.canvas = canvas{} // any colour may have changed
 	}
-	if now.reading != p.painted.reading || now.codebook != p.painted.codebook {
+	if anew || now.reading != p.painted.reading {
 		p.canvas = p.canvas.with(r.Placed, style)
 		p.view.Mark(browser.Overlap, browserSegments(p.canvas.shared))
 	}
 	painted := p.canvas.painted
 	if i := r.Index(p.selected); i >= 0 {
-		painted = withPicked(painted, r.Placed[i], style(r.Placed[i].Claim))
+		painted = withPicked(painted, r.Placed[i], painter(&codebook)(r.Placed[i].Claim))
 	}
 	p.view.Paint(browserSegments(painted))
 	p.painted = now
@@ -170,7 +173,8 @@ func (p *readerPage) onClick(c browser.Click) {
 		p.choose("", false)
 		return
 	}
-	under := r.Under(c.UTF16)
+	codebook := p.Desk.session.Codebook()
+	under := listedFirst(r.Under(c.UTF16), p.filter.admits(&codebook))
 	if len(under) == 0 {
 		p.choose("", false)
 		return
@@ -248,7 +252,7 @@ func (p *readerPage) step(by int) {
 		return
 	}
 	codebook := p.Desk.session.Codebook()
-	list := p.filter.claims(r, &codebook)
+	list, _ := p.filter.listed(r, &codebook, p.selected)
 	if len(list) == 0 {
 		return
 	}
@@ -392,6 +396,29 @@ func (p *readerPage) copy() {
 		}
 		p.Desk.say("Quote copied")
 		return nil
+	})
+}
+
+// find changes which claims are listed, and paints the others quietly.
+func (p *readerPage) find(change func(*filter)) {
+	change(&p.filter)
+	f := p.filter
+	p.redraw()
+	p.ctx.Defer(func(goapp.Context) { p.paint() })
+	time.AfterFunc(searchRest, func() {
+		p.ctx.Dispatch(func(goapp.Context) {
+			r := p.reading()
+			if p.filter != f || p.Desk.reader != p || r == nil {
+				return
+			}
+			browser.ReplaceQuery("q", f.query)
+			browser.ReplaceQuery("tag", string(f.tag))
+			browser.ReplaceQuery("verdict", f.verdict)
+			browser.ReplaceQuery("status", f.status)
+			codebook := p.Desk.session.Codebook()
+			_, admitted := f.listed(r, &codebook, "")
+			p.Desk.hint(of(admitted, len(r.Placed)+len(r.Lost)))
+		})
 	})
 }
 

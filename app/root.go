@@ -97,7 +97,8 @@ func (r *root) page() goapp.UI {
 	case "/", "":
 		return &libraryPage{Desk: d, Version: d.data, Query: r.place.query.Get("q")}
 	case "/read":
-		return &readerPage{Desk: d, Version: d.data, Article: r.place.query.Get("article"), Claim: r.place.query.Get("claim")}
+		return &readerPage{Desk: d, Version: d.data, Article: r.place.query.Get("article"), Claim: r.place.query.Get("claim"),
+			Listed: filterOf(r.place.query)}
 	case "/claims":
 		return &claimsPage{Desk: d, Version: d.data, Query: r.place.query.Get("q"), Tag: r.place.query.Get("tag")}
 	case "/codebook":
