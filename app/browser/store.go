@@ -65,23 +65,36 @@ type Record struct {
 	Data    []byte
 }
 
-// An Op is one step of a write: Put or Delete.
-type Op interface{ op() }
-
-// Put stores Record, in place of one with the same ID.
-type Put struct {
+// An Op is one step of a write: it stores Record, in place of one with the same
+// ID, or takes the record of that ID away.
+type Op struct {
 	Store  Store
 	Record Record
+	Remove bool
+	Expect Expectation
+	Was    []byte // the data expected of AsWas
 }
 
-// Delete removes the record with ID. It does nothing where there is none.
-type Delete struct {
-	Store Store
-	ID    string
+// An Expectation is how a record must be for a write to happen.
+type Expectation string
+
+const (
+	Anyhow Expectation = ""
+	Absent Expectation = "none" // there is no record of the ID
+	AsWas  Expectation = "same" // there is one, and its data are as they were
+)
+
+// Written says how a write ended.
+type Written struct {
+	At      int64   // its number in the log of changes, which grows; 0 where it changed nothing that other tabs show
+	Clashes []Clash // where there are any, nothing was written
 }
 
-func (Put) op()    {}
-func (Delete) op() {}
+// A Clash is an op whose record was not as expected.
+type Clash struct {
+	Op    int
+	Found *Record // nil where there is none
+}
 
 // Hooks are told what happens to a database from outside. Nil hooks are left out.
 type Hooks struct {
@@ -181,45 +194,88 @@ func (db *DB) Close() {
 	db.release()
 }
 
-// Write does all ops in order in one transaction, or none of them. When it
-// returns nil they are on disk, as far as the browser can tell (durability
-// "strict"). An ID must not hold the character U+0000. Where ctx ends first, the
-// ops may be written or not.
-func (db *DB) Write(ctx context.Context, ops []Op) error {
+// Write does all ops in order in one transaction, unless a record is not as
+// expected: then it does none, and says which. When it returns without clashes
+// they are on disk, as far as the browser can tell (durability "strict"). By
+// names who writes in the log of changes. An ID must not hold the character
+// U+0000. Where ctx ends first, the ops may be written or not.
+func (db *DB) Write(ctx context.Context, by string, ops []Op) (Written, error) {
 	if len(ops) == 0 {
-		return nil
+		return Written{}, nil
 	}
 	const doing = "write to the database"
-	size, puts := 0, 0
-	for _, op := range ops {
-		if p, ok := op.(Put); ok {
-			size += len(p.Record.Data)
-			puts++
-		}
+	size := 0
+	for i := range ops {
+		size += len(ops[i].Record.Data) + len(ops[i].Was)
 	}
-	fields := make([]string, 0, 5*len(ops))
-	lengths := make([]int32, 0, puts)
+	fields := make([]string, 0, 6*len(ops))
+	lengths := make([]int32, 0, 2*len(ops))
 	data := make([]byte, 0, size)
-	for _, op := range ops {
-		switch op := op.(type) {
-		case Put:
-			r := op.Record
-			fields = append(fields, "put", string(op.Store), r.ID, r.Article, strconv.FormatInt(r.Time, 10))
-			lengths = append(lengths, int32(len(r.Data)))
-			data = append(data, r.Data...)
-		case Delete:
-			fields = append(fields, "delete", string(op.Store), op.ID, "", "0")
+	add := func(b []byte) {
+		lengths = append(lengths, int32(len(b)))
+		data = append(data, b...)
+	}
+	for i := range ops {
+		op := &ops[i]
+		r := &op.Record
+		kind, time := "put", strconv.FormatInt(r.Time, 10)
+		if op.Remove {
+			kind, time = "delete", "0"
+		}
+		fields = append(fields, kind, string(op.Store), r.ID, r.Article, time, string(op.Expect))
+		if op.Expect == AsWas {
+			add(op.Was)
+		}
+		if !op.Remove {
+			add(r.Data)
 		}
 	}
 	joined := strings.Join(fields, "\x00")
 	if strings.Count(joined, "\x00") != len(fields)-1 {
-		return errors.New(doing + ": an ID holds the character U+0000")
+		return Written{}, errors.New(doing + ": an ID holds the character U+0000")
 	}
 	counts := js.Global().Get("Int32Array").New(toJS(memory(lengths)).Get("buffer"))
-	if _, err := await(ctx, db.value.Call("write", joined, counts, toJS(data))); err != nil {
-		return databaseError(doing, err)
+	answer, err := await(ctx, db.value.Call("write", by, joined, counts, toJS(data)))
+	if err != nil {
+		return Written{}, databaseError(doing, err)
 	}
-	return nil
+	w := Written{At: int64(answer.Get("at").Float())}
+	if n := answer.Get("clashes").Length(); n > 0 {
+		found := unpack(answer.Get("batch"))
+		for i := range n {
+			c := Clash{Op: answer.Get("clashes").Index(i).Int()}
+			if c.Op < 0 {
+				c.Op = -1 - c.Op
+			} else {
+				c.Found = &found[i]
+			}
+			w.Clashes = append(w.Clashes, c)
+		}
+	}
+	return w, nil
+}
+
+// A Named is the store and the ID of a record.
+type Named struct {
+	Store Store
+	ID    string
+}
+
+// Changes says what others than by have written since the write of number
+// after, and the number of the last write. Whole tells that it may have been
+// anything. Of an after below zero it tells the number alone.
+func (db *DB) Changes(ctx context.Context, by string, after int64) (at int64, changed []Named, whole bool, err error) {
+	answer, err := await(ctx, db.value.Call("changes", by, after))
+	if err != nil {
+		return 0, nil, false, databaseError("read what other tabs have written", err)
+	}
+	if refs := answer.Get("refs").String(); refs != "" {
+		fields := strings.Split(refs, "\x00")
+		for i := 0; i+1 < len(fields); i += 2 {
+			changed = append(changed, Named{Store(fields[i]), fields[i+1]})
+		}
+	}
+	return int64(answer.Get("at").Float()), changed, answer.Get("whole").Bool(), nil
 }
 
 // Read returns the record with an ID; ok tells whether there is one.

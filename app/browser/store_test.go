@@ -4,6 +4,7 @@ package browser_test
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -24,6 +25,8 @@ type op struct {
 	Delete string  `json:",omitempty"`
 	ID     string  `json:",omitempty"`
 	Record *record `json:",omitempty"`
+	Expect string  `json:",omitempty"`
+	Was    []byte  `json:",omitempty"`
 }
 
 func put(store string, r record) op     { return op{Put: store, Record: &r} }
@@ -67,7 +70,7 @@ func TestAWriteIsStrictAndOneTransactionOverItsStores(t *testing.T) {
 	p.call(nil, "write", []op{put("claims", record{ID: "c"}), put("settings", record{ID: "s"}), put("claims", record{ID: "d"})})
 	var begun []string
 	p.run(&begun, "begun")
-	if diff := cmp.Diff([]string{"claims+settings readwrite strict"}, begun); diff != "" {
+	if diff := cmp.Diff([]string{"changes+claims+settings readwrite strict"}, begun); diff != "" {
 		t.Errorf("transactions differ (-want +got):\n%s", diff)
 	}
 }
@@ -82,6 +85,102 @@ func TestAFailedWriteChangesNothing(t *testing.T) {
 	p.call(&n, "count", "claims", "", "")
 	if n != 0 {
 		t.Errorf("%d records after a write that failed", n)
+	}
+}
+
+// What two tabs write at once is told apart by what each expects.
+func TestAWriteHappensOnlyWhereTheRecordsAreAsExpected(t *testing.T) {
+	p := newTab(t)
+	p.call(nil, "open", 5000)
+	type written struct {
+		At      int64
+		Clashes []struct {
+			Op    int
+			Found *record
+		}
+	}
+	write := func(ops ...op) (w written) {
+		t.Helper()
+		p.call(&w, "write", ops)
+		return w
+	}
+	one := func(data, expect, was string) op {
+		return op{Put: "claims", Record: &record{ID: "c", Article: "a", Time: 7, Data: []byte(data)}, Expect: expect, Was: []byte(was)}
+	}
+	if w := write(one("1", "none", "")); len(w.Clashes) > 0 || w.At != 1 {
+		t.Errorf("the first write gave %+v", w)
+	}
+	if w := write(one("2", "same", "1")); len(w.Clashes) > 0 || w.At != 2 {
+		t.Errorf("a write over what was expected gave %+v", w)
+	}
+	w := write(put("texts", record{ID: "t", Data: []byte("x")}), op{Delete: "claims", ID: "none", Expect: "same", Was: []byte("1")},
+		one("3", "same", "1"), one("4", "none", ""))
+	want := written{Clashes: []struct {
+		Op    int
+		Found *record
+	}{{Op: 2, Found: &record{ID: "c", Article: "a", Time: 7, Data: []byte("2")}},
+		{Op: 3, Found: &record{ID: "c", Article: "a", Time: 7, Data: []byte("2")}}, {Op: 1}}}
+	if diff := cmp.Diff(want, w); diff != "" {
+		t.Errorf("clashes (-want +got):\n%s", diff)
+	}
+	var text *record
+	if p.call(&text, "read", "texts", "t"); text != nil {
+		t.Error("a write that clashed was done in part")
+	}
+	if w := write(op{Delete: "claims", ID: "c", Expect: "same", Was: []byte("2")}); len(w.Clashes) > 0 {
+		t.Errorf("deleting what was expected gave %+v", w)
+	}
+}
+
+func TestTheLogTellsWhatOthersWrote(t *testing.T) {
+	p := newTab(t)
+	p.call(nil, "open", 5000)
+	type changes struct {
+		At      int64
+		Changed []struct{ Store, ID string }
+		Whole   bool
+	}
+	told := func(by string, after int) (c changes) {
+		t.Helper()
+		p.call(&c, "changes", by, after)
+		return c
+	}
+	if c := told("other", -1); c.At != 0 {
+		t.Errorf("before any write the last is %d", c.At)
+	}
+	p.call(nil, "write", []op{put("claims", record{ID: "c"}), put("texts", record{ID: "a"}), put("history", record{ID: "h"})})
+	p.call(nil, "write", []op{put("history", record{ID: "h"})})
+	p.call(nil, "write", []op{remove("claims", "c"), put("settings", record{ID: "s"})})
+	ref := func(store, id string) struct{ Store, ID string } { return struct{ Store, ID string }{store, id} }
+	if diff := cmp.Diff(changes{At: 2, Changed: []struct{ Store, ID string }{ref("claims", "c"), ref("claims", "c"), ref("settings", "s")}}, told("other", 0)); diff != "" {
+		t.Errorf("from the start (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(changes{At: 2, Changed: []struct{ Store, ID string }{ref("claims", "c"), ref("settings", "s")}}, told("other", 1)); diff != "" {
+		t.Errorf("after the first (-want +got):\n%s", diff)
+	}
+	if c := told("harness", 0); c.At != 2 || len(c.Changed) > 0 || c.Whole {
+		t.Errorf("of its own writes it is told %+v", c)
+	}
+	var many []op
+	for i := range 1001 {
+		many = append(many, put("claims", record{ID: strconv.Itoa(i)}))
+	}
+	p.call(nil, "write", many)
+	if c := told("other", 2); !c.Whole || c.At != 3 {
+		t.Errorf("of very much it tells %+v", c)
+	}
+	for range 100 {
+		p.call(nil, "write", []op{put("claims", record{ID: "c"})})
+	}
+	p.run(nil, `new Promise((done) => { indexedDB.open("claimlight").onsuccess = ({ target: { result: db } }) => {
+		const store = db.transaction("changes", "readwrite").objectStore("changes");
+		store.delete(IDBKeyRange.upperBound(50)).onsuccess = () => { db.close(); done(); };
+	} })`)
+	if c := told("other", 30); !c.Whole || c.At != 103 {
+		t.Errorf("of what was forgotten it tells %+v", c)
+	}
+	if c := told("other", 50); c.Whole {
+		t.Error("nothing is missing behind the 50th")
 	}
 }
 

@@ -90,38 +90,75 @@ class Database {
     });
   }
 
-  // write does all of ops in one transaction. Each op has five fields in ops,
-  // separated by NUL: "put" or "delete", store, id, article, time. data holds
-  // the bytes of the puts, one behind the other, lengths how many each has.
-  write(ops, lengths, data) {
-    const fields = ops.split("\0");
-    const names = new Set();
-    for (let i = 1; i < fields.length; i += 5) names.add(fields[i]);
+  // write does all of ops in one transaction, or none where a record is not as
+  // it is expected to be. Each op has six fields in ops, separated by NUL: "put"
+  // or "delete", store, id, article, time, and what is expected: "" anything,
+  // "none" no record, "same" one with given data. data holds for each op the
+  // data expected, then the data to put, one behind the other; lengths how many
+  // bytes each has. by says who writes.
+  //
+  // It resolves to the number of this write in the log of changes, or to 0, the
+  // indexes of the ops that clashed, negative where there is no record, and a
+  // batch of the records that there are.
+  write(by, ops, lengths, data) {
+    const list = unpackOps(ops, lengths, data);
+    const names = new Set(["changes"]);
+    for (const op of list) names.add(op.name);
     return this.transaction([...names], "readwrite", (tx, done, attempt) => {
-      let at = 0; // in data
-      let put = 0;
-      const from = (i) => {
-        // So many take a few milliseconds, after which the page has its turn.
-        const end = Math.min(i + 5 * 400, fields.length);
-        let request;
-        for (; i < end; i += 5) {
-          const [kind, name, id, article, time] = fields.slice(i, i + 5);
-          const store = tx.objectStore(name);
-          if (kind === "delete") {
-            request = store.delete(id);
-            continue;
-          }
-          const record = { id };
-          if (article) record.article = article;
-          if (time !== "0") record[times[name]] = Number(time);
-          // A copy: a view would be stored with everything that is behind it.
-          record.data = data.slice(at, (at += lengths[put++]));
-          request = store.put(record);
-        }
-        if (end === fields.length) tx.commit();
-        else request.onsuccess = () => attempt(() => from(end));
+      const clashes = [];
+      // So many requests take a few milliseconds, after which the page has its turn.
+      const inTurns = (items, ask, then) => {
+        const from = (i) => {
+          const end = Math.min(i + 400, items.length);
+          let request;
+          for (; i < end; i++) request = ask(items[i]) ?? request;
+          if (end === items.length) then();
+          else request.addEventListener("success", () => attempt(() => from(end)));
+        };
+        from(0);
       };
-      from(0);
+      const put = () =>
+        inTurns(
+          list,
+          ({ name, record, id }) => (record ? tx.objectStore(name).put(record) : tx.objectStore(name).delete(id)),
+          () => log(tx, by, list, (at) => done({ at, clashes: [], batch: pack("", []) })),
+        );
+      const checked = list.filter((op) => op.expects);
+      if (checked.length === 0) return put();
+      let left = checked.length;
+      const check = (op) => {
+        const request = tx.objectStore(op.name).get(op.id);
+        request.onsuccess = () => {
+          if (!fits(op, request.result)) clashes.push({ op, found: request.result });
+          if (--left > 0) return;
+          if (clashes.length === 0) attempt(put);
+          else done(clashed(clashes));
+        };
+        return request;
+      };
+      inTurns(checked, check, () => {});
+    });
+  }
+
+  // changes resolves to what others than by have written since the write of
+  // number after: stores and ids in turn, separated by NUL; whole where they may
+  // have written anything; and the number of the last write. Of after -1 it tells
+  // that number alone.
+  changes(by, after) {
+    return this.transaction(["changes"], "readonly", (tx, done) => {
+      const store = tx.objectStore("changes");
+      if (after < 0) {
+        store.openKeyCursor(null, "prev").onsuccess = ({ target: { result } }) => done({ at: result?.key ?? 0, refs: "", whole: false });
+        return;
+      }
+      store.getAll(IDBKeyRange.lowerBound(after, true)).onsuccess = ({ target: { result: list } }) => {
+        const others = list.filter((entry) => entry.by !== by);
+        done({
+          at: list.at(-1)?.at ?? after,
+          refs: [...new Set(others.map((entry) => entry.refs).filter(Boolean))].join("\0"),
+          whole: list.length > 0 && (list[0].at > after + 1 || others.some((entry) => !entry.refs)),
+        });
+      };
     });
   }
 
@@ -165,6 +202,66 @@ class Database {
     return new Scan(this, ...query);
   }
 }
+
+// unpackOps makes a list of what crossed from Go.
+function unpackOps(ops, lengths, data) {
+  const fields = ops.split("\0");
+  const list = [];
+  let at = 0; // in data
+  let next = 0; // in lengths
+  // A copy: a view would be stored with everything that is behind it.
+  const cut = () => data.slice(at, (at += lengths[next++]));
+  for (let i = 0; i < fields.length; i += 6) {
+    const [kind, name, id, article, time, expects] = fields.slice(i, i + 6);
+    const op = { index: i / 6, name, id, expects };
+    if (expects === "same") op.was = cut();
+    if (kind === "put") {
+      op.record = { id };
+      if (article) op.record.article = article;
+      if (time !== "0") op.record[times[name]] = Number(time);
+      op.record.data = cut();
+    }
+    list.push(op);
+  }
+  return list;
+}
+
+// fits tells whether what was found is what an op expects.
+function fits(op, found) {
+  if (op.expects === "none") return !found;
+  const data = found?.data;
+  return data instanceof Uint8Array && data.length === op.was.length && data.every((byte, i) => byte === op.was[i]);
+}
+
+// clashed is what write tells of ops that clashed. All of them are of one batch,
+// whose times are given by the store of each.
+function clashed(list) {
+  const there = list.filter(({ found }) => found);
+  const batch = pack((i) => there[i].op.name, there.map(({ found }) => found));
+  return { at: 0, clashes: Int32Array.from([...there.map(({ op }) => op.index), ...list.filter(({ found }) => !found).map(({ op }) => -1 - op.index)]), batch };
+}
+
+// log notes what a write changed, and calls then with its number. What is only
+// this tab's affair is left out; of very much it is only said that it was much.
+function log(tx, by, list, then) {
+  const told = list.filter(({ name }) => shared.has(name));
+  const refs = told.length > 1000 ? "" : told.map(({ name, id }) => name + "\0" + id).join("\0");
+  if (told.length === 0) {
+    then(0);
+    tx.commit();
+    return;
+  }
+  const store = tx.objectStore("changes");
+  store.add({ by, refs }).onsuccess = ({ target: { result: at } }) => {
+    // A tab that slept through more than so many rereads everything.
+    if (at % 100 === 0) store.delete(IDBKeyRange.upperBound(at - 1000));
+    then(at);
+    tx.commit();
+  };
+}
+
+// The stores whose records other tabs show.
+const shared = new Set(["articles", "claims", "codebooks", "settings"]);
 
 const source = (tx, name, index) => (index ? tx.objectStore(name).index(index) : tx.objectStore(name));
 
@@ -235,13 +332,15 @@ class Scan {
 }
 
 // pack puts records into as few things as can cross into Go: three fields each,
-// separated by NUL, the lengths of their data, and all data in a row.
+// separated by NUL, the lengths of their data, and all data in a row. name is
+// the store they are of, or a function from their place to it.
 function pack(name, records) {
+  const time = (record, i) => record[times[typeof name === "string" ? name : name(i)]] ?? 0;
   const fields = [];
   const lengths = new Int32Array(records.length);
   let total = 0;
   records.forEach((record, i) => {
-    fields.push(record.id, record.article ?? "", record[times[name]] ?? 0);
+    fields.push(record.id, record.article ?? "", time(record, i));
     total += lengths[i] = record.data.length;
   });
   const data = new Uint8Array(total);

@@ -90,15 +90,15 @@ type op struct {
 	Put, Delete browser.Store
 	ID          string
 	Record      browser.Record
+	Expect      browser.Expectation
+	Was         []byte
 }
 
 func ops(list []op) []browser.Op {
 	out := make([]browser.Op, len(list))
 	for i, o := range list {
-		if o.Put != "" {
-			out[i] = browser.Put{Store: o.Put, Record: o.Record}
-		} else {
-			out[i] = browser.Delete{Store: o.Delete, ID: o.ID}
+		if out[i] = (browser.Op{Store: o.Put, Record: o.Record, Expect: o.Expect, Was: o.Was}); o.Delete != "" {
+			out[i].Store, out[i].Record, out[i].Remove = o.Delete, browser.Record{ID: o.ID}, true
 		}
 	}
 	return out
@@ -132,29 +132,39 @@ var functions = map[string]func(args []js.Value) (any, error){
 		return nil, nil
 	},
 	"write": func(args []js.Value) (any, error) {
-		return nil, db.Write(background, ops(decode[[]op](args[0])))
+		return db.Write(background, "harness", ops(decode[[]op](args[0])))
+	},
+	"changes": func(args []js.Value) (any, error) {
+		at, changed, whole, err := db.Changes(background, args[0].String(), int64(args[1].Int()))
+		return map[string]any{"At": at, "Changed": changed, "Whole": whole}, err
 	},
 	// fill writes claims of 600 bytes into one transaction, or one each.
 	"fill": func(args []js.Value) (any, error) {
 		var list []browser.Op
 		for i := range args[0].Int() {
 			id := strconv.Itoa(100_000_000 + i)
-			list = append(list, browser.Put{Store: browser.Claims, Record: browser.Record{
+			list = append(list, browser.Op{Store: browser.Claims, Record: browser.Record{
 				ID: id, Article: "article-" + strconv.Itoa(i%100), Time: int64(1 + i), Data: make([]byte, 600),
 			}})
 		}
 		began := browser.Now()
-		err := db.Write(background, list)
+		_, err := db.Write(background, "harness", list)
 		return browser.Now() - began, err
 	},
 	// latency returns the times of single writes, in milliseconds.
 	"latency": func(args []js.Value) (any, error) {
 		var times []float64
+		was := make([]byte, 600)
 		for i := range args[0].Int() {
 			began := browser.Now()
-			err := db.Write(background, []browser.Op{
-				browser.Put{Store: browser.Claims, Record: browser.Record{ID: "one", Article: "article-1", Time: int64(i + 1), Data: make([]byte, 600)}},
-				browser.Put{Store: browser.Settings, Record: browser.Record{ID: "totals", Data: make([]byte, 60)}},
+			one := browser.Op{Store: browser.Claims, Record: browser.Record{ID: "one", Article: "article-1", Time: int64(i + 1), Data: make([]byte, 600)}}
+			if one.Record.Data[0] = byte(i); i > 0 {
+				one.Expect, one.Was = browser.AsWas, was
+			}
+			was = one.Record.Data
+			_, err := db.Write(background, "harness", []browser.Op{one,
+				{Store: browser.Settings, Record: browser.Record{ID: "totals", Data: make([]byte, 60)}},
+				{Store: browser.History, Record: browser.Record{ID: "step", Article: "article-1", Time: 1, Data: make([]byte, 1300)}},
 			})
 			if err != nil {
 				return nil, err
