@@ -38,6 +38,7 @@ type Creator struct {
 
 // Evidence is something that speaks for or against a claim, or explains it.
 type Evidence struct {
+	ID      ID     // in its claim; storage alone keeps it, to tell pieces apart
 	Address string // as typed; a link where SafeAddress accepts it
 	Title   string
 	Quote   string

@@ -164,15 +164,24 @@ func sameClaim(a, b *Claim) bool {
 	if !slices.Equal(x.Tags, y.Tags) || !x.Created.Equal(y.Created) {
 		return false
 	}
-	if len(x.Evidence) == 0 && len(y.Evidence) == 0 {
-		x.Evidence, y.Evidence = nil, nil
-	}
+	x.Evidence, y.Evidence = unidentified(x.Evidence), unidentified(y.Evidence)
 	if len(x.Extra) == 0 && len(y.Extra) == 0 {
 		x.Extra, y.Extra = nil, nil
 	}
 	x.Tags, y.Tags = nil, nil
 	x.Created, y.Created = time.Time{}, time.Time{}
 	return reflect.DeepEqual(x, y)
+}
+
+// unidentified is a list without identifiers, which files do not keep; nil where
+// it is empty.
+func unidentified(list []Evidence) []Evidence {
+	var out []Evidence
+	for _, e := range list {
+		e.ID = ""
+		out = append(out, e)
+	}
+	return out
 }
 
 // Count is how many claims of m are of the given change.

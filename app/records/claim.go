@@ -33,6 +33,7 @@ type storedClaim struct {
 }
 
 type storedEvidence struct {
+	ID      annotations.ID     `json:"id,omitempty"`
 	Address string             `json:"address,omitempty"`
 	Title   string             `json:"title,omitempty"`
 	Quote   string             `json:"quote,omitempty"`
