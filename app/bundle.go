@@ -51,16 +51,26 @@ func (s *Session) Bring(ctx context.Context, a *records.Arrival, bundle []byte) 
 	if err != nil {
 		return 0, err
 	}
-	st := step{said: "Import"}
-	bring := func(i, before int) error {
-		now, err := s.record(ctx, Ref{filed[i].Shelf, filed[i].ID})
-		if err != nil {
-			return err
+	st := &step{Said: "Import"}
+	now, err := s.current(ctx, a)
+	if err != nil {
+		return 0, err
+	}
+	bring := func(i, before int, fresh bool) error {
+		ref := Ref{filed[i].Shelf, filed[i].ID}
+		was, ok := now[ref]
+		if !ok && !fresh {
+			if was, err = s.record(ctx, ref); err != nil {
+				return err
+			}
 		}
-		if before >= 0 && !sameRecord(now, &filed[before].Record) {
+		switch {
+		case before >= 0 && !records.Same(was, &filed[before].Record):
+			return errStale
+		case before < 0 && was != nil && was.Article != "":
 			return errStale
 		}
-		st.moves = append(st.moves, moved(filed[i].Shelf, now, &filed[i].Record))
+		st.moves = append(st.moves, moved(filed[i].Shelf, was, &filed[i].Record))
 		return nil
 	}
 	wanted, claims := map[annotations.ID]bool{}, 0
@@ -68,7 +78,7 @@ func (s *Session) Bring(ctx context.Context, a *records.Arrival, bundle []byte) 
 		if c.Take && c.After >= 0 {
 			wanted[c.Article] = true
 			claims++
-			if err := bring(c.After, c.Before); err != nil {
+			if err := bring(c.After, c.Before, c.Change == records.New); err != nil {
 				return 0, err
 			}
 		}
@@ -85,7 +95,7 @@ func (s *Session) Bring(ctx context.Context, a *records.Arrival, bundle []byte) 
 		others = append(others, len(filed)-1)
 	}
 	for _, i := range others {
-		if err := bring(i, -1); err != nil {
+		if err := bring(i, -1, false); err != nil {
 			return 0, err
 		}
 	}
@@ -95,6 +105,25 @@ func (s *Session) Bring(ctx context.Context, a *records.Arrival, bundle []byte) 
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return claims, s.do(st)
+}
+
+// current are the claims' records of the articles that an arrival is about.
+func (s *Session) current(ctx context.Context, a *records.Arrival) (map[Ref]*records.Record, error) {
+	now, read := map[Ref]*records.Record{}, map[annotations.ID]bool{}
+	for _, c := range a.Claims {
+		if c.Article == "" || read[c.Article] {
+			continue
+		}
+		read[c.Article] = true
+		err := s.each(ctx, records.Claims, string(c.Article), func(r records.Record) error {
+			now[Ref{records.Claims, r.ID}] = &r
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return now, nil
 }
 
 // errStale means that a claim was changed after an import's preview was made.

@@ -53,7 +53,7 @@ func (p *codebookPage) Render() goapp.UI {
 		el("div.head",
 			el("h1", "Codebook"),
 			el("span.grow"),
-			button("", p.onUndo, attrs{"disabled", yes(!p.Desk.session.CanUndo())}, "Undo"),
+			button("", p.onUndo, attrs{"disabled", yes(!p.Desk.session.CanUndo(""))}, "Undo"),
 			button(".primary", p.onAdd, "Add tag"),
 		),
 		el("p.dim", c.Name+": the kinds of claims you tell apart, in the order of their keys. It goes along in every export."),

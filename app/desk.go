@@ -5,7 +5,6 @@ package app
 import (
 	"context"
 	"crypto/rand"
-	"encoding/json"
 	"errors"
 	"time"
 
@@ -168,13 +167,15 @@ func (d *desk) begin(store Store) error {
 			d.soon(false)
 		},
 		Wrote: d.tell,
+		Met:   d.say,
+		Heard: func(refs []Ref) { d.keeper.changed(refs, false) },
 	})
 	if err != nil {
 		return err
 	}
 	d.ctx.Dispatch(func(goapp.Context) {
 		d.session, d.trouble, d.waiting = s, nil, false
-		d.tabs = browser.OpenTabs(d.heard)
+		d.tabs = browser.OpenTabs(func([]byte) { d.catchUp() })
 		if !d.fleeting {
 			d.keeper = newKeeper(d)
 			d.measure()
@@ -182,6 +183,7 @@ func (d *desk) begin(store Store) error {
 		browser.SetTheme(browser.Theme(s.Preferences().Theme))
 		d.version++
 		d.data++
+		d.work(s.Recall)
 	})
 	return nil
 }
@@ -192,38 +194,42 @@ func (d *desk) inMemory() {
 	d.work(func(context.Context) error { return d.begin(NewMemory()) })
 }
 
-// tell lets other tabs know what was written here.
+// tell lets other tabs know that something was written here. They read what it
+// was in the store's log, so that no message has to arrive.
 func (d *desk) tell(refs []Ref) {
 	if d.tabs == nil || d.fleeting {
 		return
 	}
-	message, err := json.Marshal(refs)
-	if err != nil {
-		panic("app: references cannot be encoded: " + err.Error()) // they are strings
-	}
-	d.tabs.Send(message)
+	d.tabs.Send(nil)
 	d.keeper.changed(refs, true)
 }
 
-// heard rereads what another tab says it wrote.
-func (d *desk) heard(message []byte) {
-	var refs []Ref
-	if err := json.Unmarshal(message, &refs); err != nil {
-		return // from a tab with another version of the app; it will be reloaded
+// catchUp takes in what other tabs have written: when one says so, and when this
+// one may have slept through what they said.
+func (d *desk) catchUp() {
+	if d.session != nil && !d.fleeting {
+		d.work(d.session.CatchUp)
 	}
-	d.work(func(ctx context.Context) error { return d.session.Refresh(ctx, refs) })
-	d.keeper.changed(refs, false)
 }
 
-// undo and redo turn the history back and forth, and say so.
-func (d *desk) undo() { d.turn("Undone: ", "Nothing to undo", (*Session).Undo) }
-func (d *desk) redo() { d.turn("Redone: ", "Nothing to redo", (*Session).Redo) }
+// undo and redo turn the history back and forth, of the article that is open or
+// of all, and say so.
+func (d *desk) undo() { d.turn("Undone: ", "undone", "Nothing to undo", (*Session).Undo) }
+func (d *desk) redo() { d.turn("Redone: ", "redone", "Nothing to redo", (*Session).Redo) }
 
-func (d *desk) turn(did, nothing string, turn func(*Session, context.Context) (string, error)) {
+func (d *desk) turn(did, done, nothing string, turn func(*Session, context.Context, annotations.ID) (string, error)) {
+	var article annotations.ID
+	if d.reader != nil {
+		article = annotations.ID(d.reader.Article)
+	}
 	d.work(func(ctx context.Context) error {
-		switch said, err := turn(d.session, ctx); {
+		said, err := turn(d.session, ctx, article)
+		var met *Meeting
+		switch {
 		case errors.Is(err, ErrChanged):
-			d.say("Not undone: " + err.Error())
+			d.say("Not " + done + ": " + err.Error())
+		case errors.As(err, &met):
+			d.say(did + lowerFirst(said) + ". But " + met.Error())
 		case err != nil:
 			return err
 		case said == "":

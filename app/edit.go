@@ -32,7 +32,7 @@ func (s *Session) Mark(span annotations.Span, tags ...annotations.ID) (annotatio
 	if err := c.Check(a.Text); err != nil {
 		return "", fmt.Errorf("this cannot be marked: %w", err)
 	}
-	return id, s.do(step{said: "Claim added", moves: []move{moved(records.Claims, nil, s.claimRecord(c))}})
+	return id, s.do(&step{Said: "Claim added", moves: []move{moved(records.Claims, nil, s.claimRecord(c))}})
 }
 
 // claimRecord is the record of c. The caller holds s.mu.
@@ -60,11 +60,18 @@ func (s *Session) Change(id annotations.ID, said, field string, f func(*annotati
 	if len(after.Evidence) == 0 {
 		after.Evidence = nil
 	}
+	for i := range after.Evidence {
+		if after.Evidence[i].ID == "" {
+			if after.Evidence[i].ID, err = s.newID(); err != nil {
+				return err
+			}
+		}
+	}
 	if reflect.DeepEqual(before, &after) {
 		return nil
 	}
 	after.Modified = later(s.now(), before.Modified)
-	return s.do(step{said: said, field: field, at: s.clock(),
+	return s.do(&step{Said: said, Field: field,
 		moves: []move{moved(records.Claims, s.claimRecord(before), s.claimRecord(&after))}})
 }
 
@@ -95,7 +102,7 @@ func (s *Session) Delete(id annotations.ID) error {
 	if err != nil {
 		return err
 	}
-	return s.do(step{said: "Claim deleted", moves: []move{moved(records.Claims, s.claimRecord(c), graveRecord(c, s.now()))}})
+	return s.do(&step{Said: "Claim deleted", moves: []move{moved(records.Claims, s.claimRecord(c), graveRecord(c, s.now()))}})
 }
 
 // Add puts a new article into the library. Its Digest and text must be right.
@@ -115,7 +122,7 @@ func (s *Session) Add(a annotations.Article) (id annotations.ID, had bool, err e
 	a.ID, a.Added = id, s.now()
 	e := records.EntryOf(&a)
 	entry, text := records.OfEntry(&e), records.OfText(&a)
-	return id, false, s.do(step{said: "Article added", moves: []move{
+	return id, false, s.do(&step{Said: "Article added", moves: []move{
 		moved(records.Texts, nil, &text), moved(records.Articles, nil, &entry)}})
 }
 
@@ -137,7 +144,7 @@ func (s *Session) Remove(ctx context.Context, id annotations.ID) error {
 	}
 	now := s.now()
 	before, after := records.OfEntry(e), records.OfDeletedArticle(annotations.Tombstone{ID: id, Deleted: now})
-	st := step{said: "Article deleted"}
+	st := &step{Said: "Article deleted"}
 	for _, c := range claims {
 		st.moves = append(st.moves, moved(records.Claims, s.claimRecord(c), graveRecord(c, now)))
 	}
@@ -159,25 +166,40 @@ func (s *Session) Recode(c annotations.Codebook, said string) error {
 	before := records.OfCodebook(&s.codebook, s.now())
 	c.Version = s.codebook.Version + 1
 	after := records.OfCodebook(&c, s.now())
-	return s.do(step{said: said, moves: []move{moved(records.Codebooks, &before, &after)}})
+	return s.do(&step{Said: said, moves: []move{moved(records.Codebooks, &before, &after)}})
 }
 
 // do makes st happen and records it. The caller holds s.mu.
-func (s *Session) do(st step) error {
-	if err := s.apply(st); err != nil {
+func (s *Session) do(st *step) error {
+	st.At = s.clock()
+	st.Scope, st.Of = scopeOf(st.moves)
+	moves := st.moves
+	ops := make([]Op, len(moves))
+	for i, m := range moves {
+		ops[i] = m.op()
+	}
+	return s.apply(moves, append(ops, s.history.add(st, s.tab)...))
+}
+
+// apply makes moves happen in memory, and gives the ops that make them happen in
+// the store, and what else belongs to them, to the writer. The caller holds s.mu.
+func (s *Session) apply(moves []move, ops []Op) error {
+	if err := s.absorbMoves(moves); err != nil {
 		return err
 	}
-	s.history.add(st)
+	s.writer.add(ops...)
+	s.hooks.Changed()
 	return nil
 }
 
-// apply makes st happen in memory and gives it to the writer. The caller holds
-// s.mu.
-func (s *Session) apply(st step) error {
-	ops := make([]Op, len(st.moves))
+// absorbMoves takes what became of records into memory. The caller holds s.mu.
+func (s *Session) absorbMoves(moves []move) error {
+	s.edits++
 	var claims []move
-	for i, m := range st.moves {
-		ops[i] = m.op()
+	for _, m := range moves {
+		for w := range s.watches {
+			w.see(m.Ref)
+		}
 		if m.Shelf == records.Claims {
 			claims = append(claims, m)
 			continue
@@ -186,10 +208,5 @@ func (s *Session) apply(st step) error {
 			return err
 		}
 	}
-	if err := s.absorbClaims(claims); err != nil {
-		return err
-	}
-	s.writer.add(ops...)
-	s.hooks.Changed()
-	return nil
+	return s.absorbClaims(claims)
 }

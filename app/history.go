@@ -2,6 +2,10 @@ package app
 
 import (
 	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"claimlight/annotations"
@@ -9,16 +13,26 @@ import (
 )
 
 // A step is something a person did, as what it changed in the store: enough to
-// undo it and to do it again.
+// undo it and to do it again. It is written in the transaction of the change
+// itself, and so outlives the page.
 type step struct {
-	said  string // what was announced: "Claim added"
-	moves []move
+	ID     string           `json:"-"`                // in the order of doing
+	Scope  string           `json:"-"`                // the article whose claims it changed, or [everywhere]
+	Said   string           `json:"said"`             // what was announced: "Claim added"
+	Of     []annotations.ID `json:"of,omitempty"`     // of a step everywhere: the articles it changed; none where all
+	Undone bool             `json:"undone,omitempty"` // it waits to be redone
+	Size   int              `json:"size,omitempty"`   // of its moves in bytes, where they are a record of their own
 
 	// A step that types into the same field of the same claim as the one
 	// before, within typingPause of it, becomes one with it.
-	field string
-	at    time.Time
+	Field string    `json:"-"`
+	At    time.Time `json:"at"`
+
+	moves []move // nil where they are a record of their own
 }
+
+// everywhere is the scope of steps that are not about the claims of one article.
+const everywhere = "everywhere"
 
 // typingPause is how long somebody may think within one undoable bit of
 // typing.
@@ -39,56 +53,252 @@ func moved(shelf records.Shelf, before, after *records.Record) move {
 	return move{Ref{shelf, r.ID}, before, after}
 }
 
+// op is the op that makes m happen, where the record is as it was. Texts never
+// change and are long: they are not compared.
 func (m move) op() Op {
-	if m.after == nil {
-		return Op{Filed: records.Filed{Shelf: m.Shelf, Record: records.Record{ID: m.ID}}, Remove: true}
-	}
-	return Op{Filed: records.Filed{Shelf: m.Shelf, Record: *m.after}}
+	o := remove(m.Ref)
+	o.Checked, o.Before = m.Shelf != records.Texts, m.before
+	o.leave(m.after)
+	return o
 }
 
-// history is what can be undone and redone, the latest last.
-type history struct{ undo, redo []step }
-
-// historyLimit bounds the memory that deleted articles and imports hold on to.
-const historyLimit = 200
-
-// add records a step that has just been done.
-func (h *history) add(st step) {
-	h.redo = nil
-	if n := len(h.undo); n > 0 && h.undo[n-1].continues(st) {
-		last := &h.undo[n-1]
-		last.moves[0].after, last.at = st.moves[0].after, st.at
-		return
-	}
-	h.undo = append(h.undo, st)
-	if len(h.undo) > historyLimit {
-		h.undo = h.undo[1:]
-	}
+// history is what can be undone and redone, the latest last: of it, what is
+// known here. The store has the rest.
+type history struct {
+	steps []*step
+	last  int64           // what the identifier of the last step began with
+	known map[string]bool // scopes that were read from the store
 }
 
-// continues reports whether next goes on typing where st stopped. It does not
-// where another tab changed the claim in between, which no undo here may undo.
-func (st *step) continues(next step) bool {
-	return st.field != "" && st.field == next.field && next.at.Sub(st.at) < typingPause &&
-		len(st.moves) == 1 && len(next.moves) == 1 && st.moves[0].Ref == next.moves[0].Ref &&
-		sameRecord(st.moves[0].after, next.moves[0].before)
+// How much is kept, of the claims of one article and of all else. Beyond that
+// the oldest steps are forgotten.
+const (
+	historySteps = 100
+	historySize  = 64 << 20 // bytes of moves that are records of their own
+	inlineSize   = 4 << 10  // bytes of moves that stand in their step's record
+)
+
+// newID is the identifier of the next step, done at a time in a tab. Identifiers
+// grow, even when the clock is set back.
+func (h *history) newID(at time.Time, tab string) string {
+	h.last = max(h.last+1, at.UnixMilli())
+	return fmt.Sprintf("%014d %s", h.last, tab)
 }
 
-// reversed is the step that undoes st.
-func (st step) reversed() step {
-	r := step{said: st.said, moves: make([]move, len(st.moves))}
-	for i, m := range st.moves {
-		r.moves[len(st.moves)-1-i] = move{m.Ref, m.after, m.before}
+// scopeOf tells what the moves of a step are about.
+func scopeOf(moves []move) (scope string, of []annotations.ID) {
+	articles := map[annotations.ID]bool{}
+	all, claims := false, true
+	for _, m := range moves {
+		switch m.Shelf {
+		case records.Claims:
+			for _, r := range []*records.Record{m.before, m.after} {
+				if r != nil && r.Article != "" {
+					articles[annotations.ID(r.Article)] = true
+				}
+			}
+		case records.Articles, records.Texts:
+			articles[annotations.ID(m.ID)], claims = true, false
+		default:
+			all, claims = true, false
+		}
 	}
-	return r
+	for id := range articles {
+		of = append(of, id)
+	}
+	slices.Sort(of)
+	switch {
+	case claims && len(of) == 1:
+		return string(of[0]), nil
+	case all || len(of) > historySteps:
+		return everywhere, nil
+	}
+	return everywhere, of
 }
 
-// sameRecord reports whether a and b are both nil or hold the same.
-func sameRecord(a, b *records.Record) bool {
-	if a == nil || b == nil {
-		return a == b
+// in reports whether st concerns an article; of "" it does.
+func (st *step) in(article annotations.ID) bool {
+	return article == "" || st.Scope == string(article) ||
+		st.Scope == everywhere && (len(st.Of) == 0 || slices.Contains(st.Of, article))
+}
+
+// next is the step to undo, or to redo, of an article or of all; nil for none.
+func (h *history) next(article annotations.ID, undo bool) *step {
+	if undo {
+		for _, st := range slices.Backward(h.steps) {
+			if !st.Undone && st.in(article) {
+				return st
+			}
+		}
+		return nil
 	}
-	return a.Article == b.Article && bytes.Equal(a.Data, b.Data)
+	for _, st := range h.steps {
+		if st.Undone && st.in(article) {
+			return st
+		}
+	}
+	return nil
+}
+
+// add records a step that has just been done, and returns the ops that keep it:
+// what was undone before it cannot be redone, and the oldest are forgotten.
+func (h *history) add(st *step, tab string) []Op {
+	if n := len(h.steps); n > 0 && h.steps[n-1].continues(st) {
+		last := h.steps[n-1]
+		if last.takes(st) {
+			return last.ops(true)
+		}
+	}
+	var ops []Op
+	h.drop(&ops, func(old *step) bool {
+		return old.Undone && (old.Scope == st.Scope || old.Scope == everywhere || st.Scope == everywhere)
+	})
+	st.ID = h.newID(st.At, tab)
+	h.steps = append(h.steps, st)
+	ops = append(ops, st.ops(true)...)
+	count, size := 0, 0
+	for _, old := range slices.Backward(slices.Clone(h.steps)) {
+		if old.Scope != st.Scope {
+			continue
+		}
+		count++
+		if size += old.Size; old != st && (count > historySteps || size > historySize) {
+			h.drop(&ops, func(other *step) bool { return other == old })
+		}
+	}
+	return ops
+}
+
+// drop forgets steps, and adds the ops for that.
+func (h *history) drop(ops *[]Op, which func(*step) bool) {
+	h.steps = slices.DeleteFunc(slices.Clone(h.steps), func(st *step) bool {
+		if !which(st) {
+			return false
+		}
+		*ops = append(*ops, st.gone()...)
+		return true
+	})
+}
+
+// gone are the ops that take a step from the store.
+func (st *step) gone() []Op {
+	ops := []Op{remove(Ref{records.History, st.ID})}
+	if st.Size > 0 {
+		ops = append(ops, remove(st.apart()))
+	}
+	return ops
+}
+
+// apart names the record of st's moves.
+func (st *step) apart() Ref { return Ref{records.History, st.ID + " moves"} }
+
+// ops are the ops that keep st; with its moves, where they have changed.
+func (st *step) ops(moves bool) []Op {
+	var ops []Op
+	var bundle []byte
+	if st.moves != nil && (moves || st.Size == 0) {
+		bundle = bundleMoves(st.moves)
+		was := st.Size
+		if st.Size = 0; was > 0 && len(bundle) <= inlineSize {
+			ops = append(ops, remove(st.apart()))
+		}
+		if len(bundle) > inlineSize {
+			st.Size = len(bundle)
+			ops = append(ops, put(records.History, records.Record{ID: st.apart().ID, Data: bundle}))
+			bundle, st.moves = nil, nil
+		}
+	}
+	head, err := json.Marshal(st)
+	if err != nil {
+		panic("app: a step cannot be stored: " + err.Error()) // it holds nothing that JSON cannot
+	}
+	data := append(append(head, '\n'), bundle...)
+	return append(ops, put(records.History, records.Record{ID: st.ID, Article: st.Scope, At: st.At.UnixMilli(), Data: data}))
+}
+
+// readStep reads what ops wrote.
+func readStep(r records.Record) (*step, error) {
+	head, bundle, _ := bytes.Cut(r.Data, []byte{'\n'})
+	st := &step{ID: r.ID, Scope: r.Article}
+	if err := json.Unmarshal(head, st); err != nil {
+		return nil, err
+	}
+	var err error
+	if st.Size == 0 {
+		st.moves, err = readMoves(bytes.Clone(bundle))
+	}
+	return st, err
+}
+
+// bundleMoves writes moves as a bundle: of each what was, and what became of it,
+// without data where there is no record.
+func bundleMoves(moves []move) []byte {
+	var bundle []byte
+	for _, m := range moves {
+		for _, r := range []*records.Record{m.before, m.after} {
+			if r == nil {
+				r = &records.Record{ID: m.ID}
+			}
+			bundle = records.Append(bundle, records.Filed{Shelf: m.Shelf, Record: *r})
+		}
+	}
+	return bundle
+}
+
+func readMoves(bundle []byte) ([]move, error) {
+	filed, err := takeAll(bundle)
+	if err != nil || len(filed)%2 != 0 {
+		return nil, records.ErrBundle
+	}
+	there := func(r *records.Record) *records.Record {
+		if len(r.Data) == 0 {
+			return nil
+		}
+		return r
+	}
+	moves := make([]move, len(filed)/2)
+	for i := range moves {
+		a, b := &filed[2*i], &filed[2*i+1]
+		moves[i] = move{Ref{a.Shelf, a.ID}, there(&a.Record), there(&b.Record)}
+	}
+	return moves, nil
+}
+
+// continues reports whether next goes on typing where st stopped.
+func (st *step) continues(next *step) bool {
+	return st.Field != "" && st.Field == next.Field && !st.Undone && next.At.Sub(st.At) < typingPause &&
+		len(st.moves) == 1 && len(next.moves) == 1 && st.moves[0].Ref == next.moves[0].Ref
+}
+
+// takes makes next, which continues st, a part of it. What another tab changed
+// in between is not st's to undo. It reports whether it could.
+func (st *step) takes(next *step) bool {
+	was, now := &st.moves[0], next.moves[0]
+	before, met, err := records.Merge(was.Shelf, was.after, was.before, now.before, records.Theirs)
+	if err != nil || len(met) > 0 {
+		return false
+	}
+	st.moves = []move{{was.Ref, before, now.after}}
+	st.At = next.At
+	return true
+}
+
+// learn adds what the store knows of a scope.
+func (h *history) learn(scope string, stored []*step) {
+	for _, st := range stored {
+		if !slices.ContainsFunc(h.steps, func(own *step) bool { return own.ID == st.ID }) {
+			h.steps = append(h.steps, st)
+			var at int64
+			if _, err := fmt.Sscanf(st.ID, "%d", &at); err == nil {
+				h.last = max(h.last, at)
+			}
+		}
+	}
+	slices.SortFunc(h.steps, func(a, b *step) int { return strings.Compare(a.ID, b.ID) })
+	if h.known == nil {
+		h.known = map[string]bool{}
+	}
+	h.known[scope] = true
 }
 
 // graveRecord is the record of a deleted claim.

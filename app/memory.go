@@ -13,6 +13,7 @@ import (
 type Memory struct {
 	mu      sync.Mutex
 	shelves map[records.Shelf]map[string]records.Record
+	log     []logged // of all writes that concern other tabs
 	// Refuse, where it is set, is asked before each write; its error is
 	// returned instead of writing.
 	Refuse func([]Op) error
@@ -23,15 +24,38 @@ var _ Store = (*Memory)(nil)
 // NewMemory returns an empty store.
 func NewMemory() *Memory { return &Memory{shelves: map[records.Shelf]map[string]records.Record{}} }
 
+// logged is what one write changed.
+type logged struct {
+	tab  string
+	refs []Ref
+}
+
 // Write implements [Store].
-func (m *Memory) Write(_ context.Context, ops []Op) error {
+func (m *Memory) Write(_ context.Context, tab string, ops []Op) (Written, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.Refuse != nil {
 		if err := m.Refuse(ops); err != nil {
-			return err
+			return Written{}, err
 		}
 	}
+	var w Written
+	for i := range ops {
+		if !ops[i].Checked {
+			continue
+		}
+		var now *records.Record
+		if r, ok := m.shelves[ops[i].Shelf][ops[i].Record.ID]; ok {
+			now = &r
+		}
+		if !records.Same(now, ops[i].Before) {
+			w.Clashes = append(w.Clashes, Clash{i, now})
+		}
+	}
+	if len(w.Clashes) > 0 {
+		return w, nil
+	}
+	var refs []Ref
 	for _, o := range ops {
 		shelf := m.shelves[o.Shelf]
 		if shelf == nil {
@@ -43,8 +67,32 @@ func (m *Memory) Write(_ context.Context, ops []Op) error {
 		} else {
 			shelf[o.Record.ID] = o.Record
 		}
+		switch o.Shelf {
+		case records.Articles, records.Claims, records.Codebooks, records.Settings:
+			refs = append(refs, o.ref())
+		}
 	}
-	return nil
+	if len(refs) > 0 {
+		m.log = append(m.log, logged{tab, refs})
+		w.At = int64(len(m.log))
+	}
+	return w, nil
+}
+
+// Changes implements [Store].
+func (m *Memory) Changes(_ context.Context, tab string, after int64) (Changes, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	c := Changes{At: int64(len(m.log))}
+	if after < 0 {
+		return c, nil
+	}
+	for _, l := range m.log[min(after, c.At):] {
+		if l.tab != tab {
+			c.Refs = append(c.Refs, l.refs...)
+		}
+	}
+	return c, nil
 }
 
 // Read implements [Store].

@@ -26,10 +26,11 @@ func (s *Session) Preferences() Preferences {
 func (s *Session) Prefer(p Preferences) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.prefs = p
-	s.writer.add(Op{Filed: records.Filed{Shelf: records.Settings, Record: records.Record{
-		ID: preferencesID, At: s.now().UnixMilli(), Data: p.encode()}}})
-	s.hooks.Changed()
+	before := records.Record{ID: preferencesID, Data: s.prefs.encode()}
+	after := records.Record{ID: preferencesID, At: s.now().UnixMilli(), Data: p.encode()}
+	if err := s.apply([]move{moved(records.Settings, &before, &after)}, []Op{moved(records.Settings, &before, &after).op()}); err != nil {
+		panic("app: preferences cannot be read back: " + err.Error()) // they were just written
+	}
 }
 
 func (p Preferences) encode() []byte {

@@ -8,6 +8,7 @@ import (
 
 	"claimlight/annotations"
 	"claimlight/app"
+	"claimlight/app/records"
 	"claimlight/app/transfer"
 
 	"pgregory.net/rapid"
@@ -101,11 +102,20 @@ func bring(b *tab, file []byte) {
 	b.must(err)
 }
 
-// forget empties the history, as a new tab does.
+// forget empties the history, and goes on in a new tab.
 func (d *doing) forget() {
 	d.must(d.Flush(d.t.Context()))
 	reading := d.Reading()
 	store := d.store
+	var history []app.Op
+	d.must(store.Each(d.t.Context(), records.History, "", func(list []records.Record) error {
+		for _, r := range list {
+			history = append(history, app.Op{Filed: records.Filed{Shelf: records.History, Record: r}, Remove: true})
+		}
+		return nil
+	}))
+	_, err := store.Write(d.t.Context(), "", history)
+	d.must(err)
 	d.n++
 	now := *d.now
 	d.tab = open(d.t, store, byte(100+d.n))

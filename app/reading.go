@@ -173,23 +173,42 @@ func (r *Reading) place(claims []*annotations.Claim) {
 // Read opens an article. It returns [ErrNoArticle] where the library does not
 // have it.
 func (s *Session) Read(ctx context.Context, id annotations.ID) (*Reading, error) {
-	a, err := s.Article(ctx, id)
+	r, err := s.readArticle(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	claims, err := s.Claims(ctx, id)
-	if err != nil {
-		return nil, err
+	return r, s.recall(ctx, everywhere, string(id))
+}
+
+// readArticle reads an article and its claims as they are when it returns.
+func (s *Session) readArticle(ctx context.Context, id annotations.ID) (*Reading, error) {
+	s.reads.Lock() // what other tabs write meanwhile is taken in behind it
+	defer s.reads.Unlock()
+	for {
+		s.mu.Lock()
+		edits := s.edits
+		s.mu.Unlock()
+		a, err := s.Article(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		claims, err := s.Claims(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		r := &Reading{Article: a, Offsets: annotations.NewOffsets(a.Text)}
+		r.place(claims)
+		s.mu.Lock()
+		if s.edits == edits {
+			if s.reading != nil {
+				r.Version = s.reading.Version + 1
+			}
+			s.reading = r
+			s.mu.Unlock()
+			return r, nil
+		}
+		s.mu.Unlock() // something was done here while it was read
 	}
-	r := &Reading{Article: a, Offsets: annotations.NewOffsets(a.Text)}
-	r.place(claims)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.reading != nil {
-		r.Version = s.reading.Version + 1
-	}
-	s.reading = r
-	return r, nil
 }
 
 // Reading is the article that is open, or nil.

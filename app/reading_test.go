@@ -14,7 +14,8 @@ func put(b *tab, id, article annotations.ID, span annotations.Span, exact string
 	b.t.Helper()
 	c := annotations.Claim{ID: id, Article: article, Span: span, Quote: annotations.Quote{Exact: exact}}
 	b.must(b.Flush(b.t.Context()))
-	b.must(b.store.Write(b.t.Context(), []app.Op{{Filed: records.Filed{Shelf: records.Claims, Record: records.OfClaim(&c, c.Created)}}}))
+	_, err := b.store.Write(b.t.Context(), "another", []app.Op{{Filed: records.Filed{Shelf: records.Claims, Record: records.OfClaim(&c, c.Created)}}})
+	b.must(err)
 	return open(b.t, b.store, 2)
 }
 

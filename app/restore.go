@@ -13,7 +13,7 @@ func (s *Session) Restore(ctx context.Context, r *records.Restoration, bundle []
 	if err != nil {
 		return err
 	}
-	st := step{said: "Snapshot restored"}
+	st := &step{Said: "Snapshot restored"}
 	for i := range filed {
 		now, err := s.record(ctx, Ref{filed[i].Shelf, filed[i].ID})
 		if err != nil {

@@ -53,6 +53,7 @@ func (r *root) OnMount(ctx goapp.Context) {
 	browser.OnKey(func(k browser.Key) bool { return r.keys.press(k, r.place.path) })
 	browser.OnOnline(func(bool) { d.lookForServer() })
 	browser.OnFocus(d.lookForServer)
+	browser.OnWake(d.catchUp)
 	d.takeDrops()
 	d.lookForServer()
 	d.watchServer()

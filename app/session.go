@@ -25,7 +25,9 @@ type Session struct {
 	random io.Reader
 	hooks  Hooks
 	writer *writer
+	tab    string     // names this session in the store's log
 	turns  sync.Mutex // held for a whole Undo or Redo; locked before mu
+	reads  sync.Mutex // held while what is in memory is read from the store; locked before mu
 
 	mu       sync.Mutex
 	entries  []*Entry // newest first
@@ -35,6 +37,10 @@ type Session struct {
 	reading  *Reading
 	bases    map[annotations.ID]time.Time // of the claims being read: when they were last imported
 	history  history
+	seen     int64            // the number of the last write of the store's log that is in memory
+	edits    int              // grows with every change of what is in memory
+	watches  map[*watch]bool  // of what is being read
+	damaged  map[Ref]*Damaged // what cannot be read
 }
 
 // An Entry is what the library lists of an article. It is never changed.
@@ -46,6 +52,10 @@ type Hooks struct {
 	Changed func()                 // something to show has changed
 	State   func(SaveState, error) // how saving goes
 	Wrote   func([]Ref)            // these records are on the disk: other tabs want to know
+	Heard   func([]Ref)            // other tabs have written these; nil is left out
+	// Met tells in words of fields that another tab changed at the same time.
+	// Nil is left out.
+	Met func(words string)
 }
 
 // Errors of a session.
@@ -60,39 +70,60 @@ var (
 )
 
 // Open reads the library's list, the codebook and the preferences from store.
-// Clock and random are what identifiers and times are made from.
+// Clock and random are what identifiers and times are made from. A record that
+// cannot be read hides no other; see [Session.Unreadable].
 func Open(ctx context.Context, store Store, clock func() time.Time, random io.Reader, hooks Hooks) (*Session, error) {
-	s := &Session{store: store, clock: clock, random: random, hooks: hooks,
-		codebook: annotations.ClaimTypes(), bases: map[annotations.ID]time.Time{}}
-	s.writer = newWriter(store, s.wrote, hooks.State)
-	err := store.Each(ctx, records.Articles, "", func(list []records.Record) error {
-		for _, r := range list {
-			e, grave, err := records.ReadEntry(r)
-			if err != nil {
-				return err
-			}
-			if grave.ID == "" {
-				s.entries = append(s.entries, &e)
-			}
-		}
-		return nil
-	})
+	s := &Session{store: store, clock: clock, random: random, hooks: hooks, codebook: annotations.ClaimTypes(),
+		bases: map[annotations.ID]time.Time{}, watches: map[*watch]bool{}, damaged: map[Ref]*Damaged{}}
+	tab, err := s.newID()
+	if err != nil {
+		return nil, err
+	}
+	s.tab = string(tab)
+	s.writer = newWriter(store, s.tab, s.wrote, s.reconcile, hooks.State)
+	log, err := store.Changes(ctx, s.tab, -1)
+	if err == nil {
+		s.seen = log.At
+		err = s.load(ctx)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("reading your library: %w", err)
 	}
-	sortEntries(s.entries)
-	for _, ref := range []Ref{{records.Codebooks, records.CodebookID}, {records.Settings, preferencesID}, {records.Settings, keepingID}} {
-		r, ok, err := store.Read(ctx, ref.Shelf, ref.ID)
-		if err != nil {
-			return nil, err
-		}
-		if ok {
-			if err := s.absorb(ref, &r); err != nil {
-				return nil, err
-			}
-		}
-	}
 	return s, nil
+}
+
+// load reads the library's list, the codebook and the preferences.
+func (s *Session) load(ctx context.Context) error {
+	var entries []*Entry
+	err := s.each(ctx, records.Articles, "", func(r records.Record) error {
+		e, grave, err := records.ReadEntry(r)
+		if s.noteDamage(Ref{records.Articles, r.ID}, &r, err) || grave.ID != "" {
+			return nil
+		}
+		entries = append(entries, &e)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	sortEntries(entries)
+	s.mu.Lock()
+	s.entries = entries
+	s.mu.Unlock()
+	for _, ref := range []Ref{{records.Codebooks, records.CodebookID}, {records.Settings, preferencesID}, {records.Settings, keepingID}} {
+		r, err := s.record(ctx, ref)
+		if err != nil {
+			return err
+		}
+		if r == nil {
+			continue
+		}
+		s.mu.Lock()
+		err = s.absorb(ref, r)
+		s.mu.Unlock()
+		s.noteDamage(ref, r, err)
+	}
+	return nil
 }
 
 func sortEntries(list []*Entry) {
@@ -104,12 +135,27 @@ func sortEntries(list []*Entry) {
 	})
 }
 
-func (s *Session) wrote(ops []Op) {
-	refs := make([]Ref, len(ops))
-	for i, o := range ops {
-		refs[i] = o.ref()
+// wrote takes note of a write of this tab's. Where others have written since the
+// last, their messages may be lost.
+func (s *Session) wrote(ops []Op, at int64) {
+	var refs []Ref
+	for i := range ops {
+		if ops[i].Shelf != records.History && ops[i].Shelf != records.Texts {
+			refs = append(refs, ops[i].ref())
+		}
 	}
-	s.hooks.Wrote(refs)
+	s.mu.Lock()
+	missed := at > s.seen+1
+	if at == s.seen+1 {
+		s.seen = at
+	}
+	s.mu.Unlock()
+	if len(refs) > 0 {
+		s.hooks.Wrote(refs)
+	}
+	if missed {
+		go s.CatchUp(context.Background()) // what fails is tried again with the next write or message
+	}
 }
 
 // Retry writes again what could not be written.
@@ -174,8 +220,8 @@ func (s *Session) record(ctx context.Context, ref Ref) (*records.Record, error) 
 func (s *Session) each(ctx context.Context, shelf records.Shelf, article string, f func(records.Record) error) error {
 	held := map[string]bool{}
 	ops := s.writer.held()
-	for _, o := range ops {
-		if o.Shelf == shelf {
+	for i := range ops {
+		if o := &ops[i]; o.Shelf == shelf {
 			held[o.Record.ID] = true
 		}
 	}
@@ -193,7 +239,8 @@ func (s *Session) each(ctx context.Context, shelf records.Shelf, article string,
 	if err != nil {
 		return err
 	}
-	for _, o := range ops {
+	for i := range ops {
+		o := &ops[i]
 		if o.Shelf == shelf && !o.Remove && (article == "" || o.Article == article) {
 			if err := f(o.Record); err != nil {
 				return err
@@ -245,8 +292,8 @@ func (s *Session) eachClaim(ctx context.Context, article string, f func(*annotat
 			return nil // it was deleted
 		}
 		c, base, err := records.ReadClaim(r)
-		if err != nil {
-			return err
+		if s.noteDamage(Ref{records.Claims, r.ID}, &r, err) {
+			return nil
 		}
 		s.remember(c.ID, base)
 		f(&c)
@@ -352,8 +399,11 @@ func (s *Session) absorbClaims(moves []move) error {
 		case m.after.Article == string(s.reading.Article.ID):
 			c, base, err := records.ReadClaim(*m.after)
 			if err != nil {
-				return err
+				s.damaged[m.Ref] = &Damaged{Ref: m.Ref, Err: err, Record: *m.after}
+				drop = append(drop, annotations.ID(m.ID))
+				continue
 			}
+			delete(s.damaged, m.Ref)
 			s.rebase(c.ID, base)
 			put = append(put, &c)
 		}

@@ -54,6 +54,11 @@ func openOn(t fataler, store *app.Memory, on app.Store, seed byte) *tab {
 	return b
 }
 
+func (b *tab) Undo(ctx context.Context) (string, error) { return b.Session.Undo(ctx, "") }
+func (b *tab) Redo(ctx context.Context) (string, error) { return b.Session.Redo(ctx, "") }
+func (b *tab) CanUndo() bool                            { return b.Session.CanUndo("") }
+func (b *tab) CanRedo() bool                            { return b.Session.CanRedo("") }
+
 func (b *tab) must(err error) {
 	b.t.Helper()
 	if err != nil {
@@ -164,7 +169,7 @@ func Example() {
 	s.Read(ctx, id)
 	s.Mark(annotations.Span{Start: 0, End: 5}, "urn:claimlight:tag:quantity")
 	fmt.Println(s.Reading().Placed[0].Quote.Exact)
-	said, _ := s.Undo(ctx)
+	said, _ := s.Undo(ctx, "")
 	fmt.Println(said, len(s.Reading().Placed))
 	// Output:
 	// Trams

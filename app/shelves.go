@@ -14,23 +14,49 @@ type shelves struct{ db *browser.DB }
 
 var _ Store = shelves{}
 
-func (s shelves) Write(ctx context.Context, ops []Op) error {
+func (s shelves) Write(ctx context.Context, tab string, ops []Op) (Written, error) {
 	list := make([]browser.Op, len(ops))
-	for i, o := range ops {
-		if o.Remove {
-			list[i] = browser.Delete{Store: browser.Store(o.Shelf), ID: o.Record.ID}
-			continue
+	for i := range ops {
+		o := &ops[i]
+		r := &o.Record
+		list[i] = browser.Op{Store: browser.Store(o.Shelf), Remove: o.Remove,
+			Record: browser.Record{ID: r.ID, Article: r.Article, Time: r.At, Data: r.Data}}
+		switch {
+		case o.Checked && o.Before == nil:
+			list[i].Expect = browser.Absent
+		case o.Checked:
+			list[i].Expect, list[i].Was = browser.AsWas, o.Before.Data
 		}
-		r := o.Record
-		list[i] = browser.Put{Store: browser.Store(o.Shelf), Record: browser.Record{
-			ID: r.ID, Article: r.Article, Time: r.At, Data: r.Data}}
 	}
-	return s.db.Write(ctx, list)
+	done, err := s.db.Write(ctx, tab, list)
+	w := Written{At: done.At}
+	for _, c := range done.Clashes {
+		clash := Clash{Op: c.Op}
+		if c.Found != nil {
+			now := recordOf(c.Found)
+			clash.Now = &now
+		}
+		w.Clashes = append(w.Clashes, clash)
+	}
+	return w, err
+}
+
+func recordOf(r *browser.Record) records.Record {
+	return records.Record{ID: r.ID, Article: r.Article, At: r.Time, Data: r.Data}
+}
+
+func (s shelves) Changes(ctx context.Context, tab string, after int64) (Changes, error) {
+	at, changed, all, err := s.db.Changes(ctx, tab, after)
+	c := Changes{At: at, All: all}
+	for _, n := range changed {
+		c.Refs = append(c.Refs, Ref{records.Shelf(n.Store), n.ID})
+	}
+	return c, err
 }
 
 func (s shelves) Read(ctx context.Context, shelf records.Shelf, id string) (records.Record, bool, error) {
 	r, ok, err := s.db.Read(ctx, browser.Store(shelf), id)
-	return records.Record{ID: r.ID, Article: r.Article, At: r.Time, Data: r.Data}, ok, err
+	return recordOf(&r), ok, err
 }
 
 func (s shelves) Each(ctx context.Context, shelf records.Shelf, article string, f func([]records.Record) error) error {
@@ -40,8 +66,8 @@ func (s shelves) Each(ctx context.Context, shelf records.Shelf, article string, 
 	}
 	return s.db.ReadMany(ctx, q, func(batch []browser.Record) error {
 		list := make([]records.Record, len(batch))
-		for i, r := range batch {
-			list[i] = records.Record{ID: r.ID, Article: r.Article, At: r.Time, Data: r.Data}
+		for i := range batch {
+			list[i] = recordOf(&batch[i])
 		}
 		return f(list)
 	})

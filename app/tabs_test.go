@@ -9,15 +9,11 @@ import (
 	"claimlight/app"
 )
 
-// hear tells b what a has written since b last heard it.
+// hear has b take in what a has written.
 func (b *tab) hear(a *tab) {
 	b.t.Helper()
 	b.must(a.settled())
-	a.mu.Lock()
-	refs := a.wrote
-	a.wrote = nil
-	a.mu.Unlock()
-	b.must(b.Refresh(b.t.Context(), refs))
+	b.must(b.CatchUp(b.t.Context()))
 }
 
 // twoTabs are two tabs on one store that both read the same article.
@@ -26,7 +22,6 @@ func twoTabs(t *testing.T, text string) (here, there *tab, id annotations.ID, cl
 	here = open(t, store, 1)
 	id, claims = here.add(text)
 	here.must(here.Flush(t.Context()))
-	here.wrote = nil
 	there = open(t, store, 2)
 	_, err := there.Read(t.Context(), id)
 	there.must(err)
@@ -138,8 +133,8 @@ func TestWhatAnotherTabChangedIsNotUndone(t *testing.T) {
 }
 
 // Typing goes on after another tab has changed the claim: undoing the whole run
-// would undo what that tab did.
-func TestARunOfTypingEndsWhereAnotherTabChangesTheClaim(t *testing.T) {
+// leaves what that tab did.
+func TestARunOfTypingHoldsOnlyWhatWasTypedHere(t *testing.T) {
 	here, there, _, claims := twoTabs(t, "«Trams» cut traffic.")
 	here.note(claims[0], "note", "a")
 	there.hear(here)
@@ -149,7 +144,7 @@ func TestARunOfTypingEndsWhereAnotherTabChangesTheClaim(t *testing.T) {
 	_, err := here.Undo(t.Context())
 	here.must(err)
 	c := here.Reading().Claim(claims[0])
-	if c.Speaker != "The council" || c.Note != "a" {
+	if c.Speaker != "The council" || c.Note != "" {
 		t.Errorf("speaker %q, note %q", c.Speaker, c.Note)
 	}
 }

@@ -3,78 +3,269 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
+
+	"claimlight/annotations"
+	"claimlight/app/records"
 )
 
-// CanUndo says whether there is anything to undo.
-func (s *Session) CanUndo() bool {
+// A Meeting says that not all of a step could be undone or redone, since
+// something of what it changed was changed again, in another tab or by an
+// import: those fields stay as they are. It is [ErrChanged] where nothing else
+// was left to do.
+type Meeting struct {
+	Fields []string // in words: "the note"
+	All    bool
+}
+
+func (m *Meeting) Error() string {
+	if m.All || len(m.Fields) == 0 {
+		return ErrChanged.Error()
+	}
+	return inWords(m.Fields) + " changed elsewhere since, and left as it is"
+}
+
+// Is makes a meeting that left nothing to do [ErrChanged].
+func (m *Meeting) Is(err error) bool { return m.All && err == ErrChanged }
+
+// yielding is where ops that take something back note the fields that they left
+// alone, and whether they had nothing else to do.
+type yielding struct {
+	met  []string
+	void map[Ref]bool
+	ops  int
+}
+
+// CanUndo says whether there is anything to undo: of an article, or at all where
+// it is "".
+func (s *Session) CanUndo(article annotations.ID) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return len(s.history.undo) > 0
+	return s.history.next(article, true) != nil
 }
 
 // CanRedo says whether there is anything to redo.
-func (s *Session) CanRedo() bool {
+func (s *Session) CanRedo(article annotations.ID) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return len(s.history.redo) > 0
+	return s.history.next(article, false) != nil
 }
 
-// Undo undoes the last step that is not undone, and returns what that did:
-// "Claim added". It returns "" where there is nothing, and [ErrChanged] where
-// what the step changed has been changed since; the step is then forgotten. A
-// step that the store's failing kept from being undone can be tried again.
-func (s *Session) Undo(ctx context.Context) (string, error) {
-	return s.turn(ctx, func(h *history) (*[]step, *[]step) { return &h.undo, &h.redo })
+// Undo undoes the last step that is not undone, of an article or of all where it
+// is "", and returns what that did: "Claim added". It returns "" where there is
+// nothing, and a [Meeting] where not all of it could be undone; a step of which
+// nothing could is then forgotten. A step that cannot be read from the store can
+// be tried again.
+func (s *Session) Undo(ctx context.Context, article annotations.ID) (string, error) {
+	return s.turn(ctx, article, true)
 }
 
 // Redo does again what was last undone; see [Session.Undo].
-func (s *Session) Redo(ctx context.Context) (string, error) {
-	return s.turn(ctx, func(h *history) (*[]step, *[]step) { return &h.redo, &h.undo })
+func (s *Session) Redo(ctx context.Context, article annotations.ID) (string, error) {
+	return s.turn(ctx, article, false)
 }
 
-// turn takes the last step from one list, reverses it, and puts the reverse on
-// the other. One turn waits for the one before, since it stands on that.
-func (s *Session) turn(ctx context.Context, lists func(*history) (from, to *[]step)) (string, error) {
+// turn undoes or redoes the next step. One turn waits for the one before, since
+// it stands on that.
+func (s *Session) turn(ctx context.Context, article annotations.ID, undo bool) (string, error) {
 	s.turns.Lock()
 	defer s.turns.Unlock()
 	s.mu.Lock()
-	from, to := lists(&s.history)
-	if len(*from) == 0 {
-		s.mu.Unlock()
+	st := s.history.next(article, undo)
+	s.mu.Unlock()
+	if st == nil {
 		return "", nil
 	}
-	last := (*from)[len(*from)-1]
-	*from = (*from)[:len(*from)-1]
-	s.mu.Unlock()
-
-	st := last.reversed()
-	err := s.stands(ctx, st)
+	moves, err := s.movesOf(ctx, st)
+	if err != nil {
+		return st.Said, err
+	}
+	notes := &yielding{void: map[Ref]bool{}}
+	if err := s.reverse(st, moves, undo, notes); err != nil {
+		return st.Said, err
+	}
+	// Another tab's change may come to light only when it is written. What
+	// cannot be written now has been undone all the same.
+	if err := s.writer.flush(ctx); err != nil && ctx.Err() != nil {
+		return st.Said, err
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err != nil {
-		if !errors.Is(err, ErrChanged) {
-			*from = append(*from, last)
+	void := 0
+	for _, nothing := range notes.void {
+		if nothing {
+			void++
 		}
-		s.hooks.Changed()
-		return st.said, err
 	}
-	if err := s.apply(st); err != nil {
-		return st.said, err
+	switch {
+	case void == notes.ops:
+		return st.Said, s.forget(st, notes)
+	case len(notes.met) > 0:
+		return st.Said, &Meeting{Fields: notes.met}
 	}
-	*to = append(*to, st)
-	return st.said, nil
+	return st.Said, nil
 }
 
-// stands checks that everything st changes is still as it was before st.
-func (s *Session) stands(ctx context.Context, st step) error {
-	for _, m := range st.moves {
-		now, err := s.record(ctx, m.Ref)
+// forget drops a step of which nothing could be turned. The caller holds s.mu.
+func (s *Session) forget(st *step, notes *yielding) error {
+	var ops []Op
+	s.history.drop(&ops, func(other *step) bool { return other == st })
+	s.writer.add(ops...)
+	s.hooks.Changed()
+	return &Meeting{Fields: notes.met, All: true}
+}
+
+// movesOf returns the moves of a step, which may have to be read.
+func (s *Session) movesOf(ctx context.Context, st *step) ([]move, error) {
+	s.mu.Lock()
+	moves := st.moves
+	s.mu.Unlock()
+	if moves != nil {
+		return moves, nil
+	}
+	r, err := s.record(ctx, st.apart())
+	if err != nil {
+		return nil, err
+	}
+	if r == nil {
+		return nil, errors.New("what is needed to undo this is missing from this browser's storage")
+	}
+	return readMoves(r.Data)
+}
+
+// reverse makes a step undone, or done again.
+func (s *Session) reverse(st *step, moves []move, undo bool, notes *yielding) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var done []move // as they are made now
+	var ops []Op
+	turned := make([]move, len(moves)) // as the step keeps them
+	changed := false
+	for i, m := range moves {
+		from, to := m.after, m.before
+		if !undo {
+			from, to = to, from
+		}
+		now := s.present(m.Ref, from)
+		target, met, err := records.Merge(m.Shelf, from, to, now, records.Theirs)
 		if err != nil {
 			return err
 		}
-		if !sameRecord(now, m.before) {
-			return ErrChanged
+		notes.met = append(notes.met, met...)
+		changed = changed || !records.Same(now, from) || !records.Same(target, to)
+		if turned[i] = (move{m.Ref, target, now}); !undo {
+			turned[i] = move{m.Ref, now, target}
+		}
+		if !records.Same(target, now) {
+			made := move{m.Ref, now, target}
+			op := made.op()
+			op.yields = notes
+			done, ops = append(done, made), append(ops, op)
 		}
 	}
+	if undo { // in the other order than they were made
+		slices.Reverse(done)
+		slices.Reverse(ops)
+	}
+	if len(done) == 0 {
+		return s.forget(st, notes)
+	}
+	st.Undone, notes.ops = undo, len(done)
+	if changed || st.Size == 0 {
+		st.moves = turned
+	}
+	return s.apply(done, append(ops, st.ops(changed)...))
+}
+
+// present is a record as it is here, or else as it is supposed to be: where that
+// is wrong, its write clashes. The caller holds s.mu.
+func (s *Session) present(ref Ref, supposed *records.Record) *records.Record {
+	if r, ok := s.writer.holds(ref); ok {
+		return r
+	}
+	switch ref.Shelf {
+	case records.Claims:
+		if s.reading != nil {
+			if c := s.reading.Claim(annotations.ID(ref.ID)); c != nil {
+				return sameOr(supposed, s.claimRecord(c))
+			}
+		}
+	case records.Articles:
+		if e := s.entry(annotations.ID(ref.ID)); e != nil {
+			r := records.OfEntry(e)
+			return sameOr(supposed, &r)
+		}
+	case records.Codebooks:
+		r := records.OfCodebook(&s.codebook, s.now())
+		return sameOr(supposed, &r)
+	}
+	return supposed
+}
+
+// sameOr is supposed where it holds the same as r, which may lack when.
+func sameOr(supposed, r *records.Record) *records.Record {
+	if records.Same(supposed, r) {
+		return supposed
+	}
+	return r
+}
+
+// recall reads what can be undone of an article, and everywhere.
+func (s *Session) recall(ctx context.Context, scopes ...string) error {
+	for _, scope := range scopes {
+		s.mu.Lock()
+		known := s.history.known[scope]
+		s.mu.Unlock()
+		if known {
+			continue
+		}
+		var stored []*step
+		err := s.each(ctx, records.History, scope, func(r records.Record) error {
+			if st, err := readStep(r); err == nil { // one that cannot be read cannot be undone
+				stored = append(stored, st)
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		s.mu.Lock()
+		s.history.learn(scope, stored)
+		s.mu.Unlock()
+	}
+	s.hooks.Changed()
 	return nil
+}
+
+// Recall reads what can be undone that is not about one article's claims.
+func (s *Session) Recall(ctx context.Context) error { return s.recall(ctx, everywhere) }
+
+// fieldWords are what fields of records are called in words.
+var fieldWords = map[string]string{"": "the deletion", "note": "the note", "restated": "the restated claim", "speaker": "the speaker",
+	"saidOn": "the claim date", "worth": "the check-worthiness", "status": "the status", "verdict": "the verdict",
+	"passage": "the words marked", "name": "the name"}
+
+// inWords lists fields: "the note and the verdict were".
+func inWords(fields []string) string {
+	var words []string
+	for _, f := range fields {
+		word, ok := fieldWords[f]
+		switch {
+		case strings.HasPrefix(f, "evidence"):
+			word = "the evidence"
+		case strings.HasPrefix(f, "tags/"):
+			word = "a tag"
+		case !ok:
+			word = "a field"
+		}
+		if !slices.Contains(words, word) {
+			words = append(words, word)
+		}
+	}
+	n := len(words) - 1
+	if n == 0 {
+		return words[0] + " was"
+	}
+	return strings.Join(words[:n], ", ") + " and " + words[n] + " were"
 }

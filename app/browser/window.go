@@ -79,6 +79,22 @@ func OnFocus(f func()) (remove func()) {
 	return listen(js.Global(), "focus", func(js.Value) { f() })
 }
 
+// OnWake calls f when the page may have slept: when it comes into sight, gets the
+// focus, or runs again after the browser had frozen it or kept it aside.
+func OnWake(f func()) (remove func()) {
+	wake := func(js.Value) { f() }
+	return all(
+		listen(js.Global(), "focus", wake),
+		listen(js.Global(), "pageshow", wake),
+		listen(document(), "resume", wake),
+		listen(document(), "visibilitychange", func(js.Value) {
+			if !document().Get("hidden").Bool() {
+				f()
+			}
+		}),
+	)
+}
+
 // Yield lets the browser draw and handle events, and returns when it did. Long
 // loops call it every few milliseconds. It returns ctx's error once that ended.
 func Yield(ctx context.Context) error {

@@ -3,6 +3,7 @@ package records
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"time"
 
 	"claimlight/annotations"
@@ -53,7 +54,10 @@ func storedEvidenceOf(list []annotations.Evidence) []storedEvidence {
 
 func evidenceOf(list []storedEvidence) []annotations.Evidence {
 	var out []annotations.Evidence
-	for _, e := range list {
+	for i, e := range list {
+		if e.ID == "" { // of version 1, or of a file: whoever reads it gives it the same
+			e.ID = annotations.ID("e" + strconv.Itoa(i))
+		}
 		out = append(out, annotations.Evidence(e))
 	}
 	return out

@@ -3,6 +3,7 @@ package records
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -32,6 +33,8 @@ const (
 // read.
 func Merge(shelf Shelf, base, mine, theirs *Record, side Side) (merged *Record, met []string, err error) {
 	switch {
+	case theirs == nil && (shelf == Codebooks || shelf == Settings):
+		return mine, nil, nil // they are never deleted: it was not stored yet
 	case Same(mine, theirs), Same(mine, base):
 		return theirs, nil, nil
 	case Same(theirs, base):
@@ -48,13 +51,16 @@ func Merge(shelf Shelf, base, mine, theirs *Record, side Side) (merged *Record, 
 		return mine, []string{""}, nil
 	}
 	m := merging{side: side}
-	var began []byte
+	out, other, began := *mine, *theirs, Record{}
 	if alive(shelf, base) {
-		began = base.Data
+		began = *base
+		err = began.settle(shelf)
 	}
-	out := *mine
-	out.At = max(mine.At, theirs.At)
-	if err := m.join(&out, shelf, began, theirs.Data); err != nil {
+	if err = errors.Join(err, out.settle(shelf), other.settle(shelf)); err == nil {
+		out.At = max(out.At, other.At)
+		err = m.join(&out, shelf, began.Data, other.Data)
+	}
+	if err != nil {
 		return nil, nil, fmt.Errorf("joining two versions of %s: %w", mine.ID, err)
 	}
 	return &out, m.met, nil

@@ -66,7 +66,7 @@ var (
 			Created:  moment.Draw(t, "created"), Modified: moment.Draw(t, "modified"), Extra: extra.Draw(t, "extra")}
 	})
 	evidence = rapid.Custom(func(t *rapid.T) annotations.Evidence {
-		return annotations.Evidence{Address: words.Draw(t, "address"), Title: words.Draw(t, "title"),
+		return annotations.Evidence{ID: id.Draw(t, "id"), Address: words.Draw(t, "address"), Title: words.Draw(t, "title"),
 			Quote: words.Draw(t, "quote"), Stance: rapid.SampledFrom(annotations.Stances).Draw(t, "stance"),
 			SeenOn: words.Draw(t, "seen on"), Note: words.Draw(t, "note"), Extra: extra.Draw(t, "extra")}
 	})

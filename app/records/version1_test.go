@@ -33,7 +33,7 @@ func version1() (annotations.Article, annotations.Claim, time.Time, []annotation
 		Tags: []annotations.ID{"urn:claimlight:tag:quantity", "urn:claimlight:tag:cause"}, Restated: "Trams cut traffic.",
 		Speaker: "The council", SaidOn: "2026-11", Note: "See <b>\u2028& the tables.", Worth: annotations.CheckWorthy,
 		Status: annotations.InProgress, Verdict: annotations.Misleading,
-		Evidence: []annotations.Evidence{{Address: "https://example.org/t", Title: "Table", Quote: "22", Stance: annotations.Refutes,
+		Evidence: []annotations.Evidence{{ID: "e0", Address: "https://example.org/t", Title: "Table", Quote: "22", Stance: annotations.Refutes,
 			SeenOn: "2026-11-21", Note: "p. 4", Extra: annotations.Extra{"x:e": "1"}}},
 		Creator: annotations.Creator{ID: "urn:uuid:p", Nickname: "mk"}, Created: at, Modified: at.Add(time.Minute),
 		Extra: annotations.Extra{"x:c": "[]"}}

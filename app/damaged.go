@@ -1,0 +1,73 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"claimlight/app/records"
+)
+
+// A Damaged is a record that cannot be read. It is left as it is, and hides no
+// other.
+type Damaged struct {
+	Ref
+	Err    error
+	Record records.Record
+}
+
+// Unreadable are the records that could not be read so far, in order of their
+// shelves.
+func (s *Session) Unreadable() []*Damaged {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var list []*Damaged
+	for _, d := range s.damaged {
+		list = append(list, d)
+	}
+	slices.SortFunc(list, func(a, b *Damaged) int {
+		return strings.Compare(string(a.Shelf)+" "+a.ID, string(b.Shelf)+" "+b.ID)
+	})
+	return list
+}
+
+// Discard deletes a record that cannot be read.
+func (s *Session) Discard(ctx context.Context, ref Ref) error {
+	s.mu.Lock()
+	d := s.damaged[ref]
+	delete(s.damaged, ref)
+	s.mu.Unlock()
+	if d == nil {
+		return nil
+	}
+	op := remove(ref)
+	op.Checked, op.Before = true, &d.Record
+	s.writer.add(op)
+	s.hooks.Changed()
+	return s.writer.flush(ctx)
+}
+
+// noteDamage takes note of whether a record could be read, and reports whether
+// it could not.
+func (s *Session) noteDamage(ref Ref, r *records.Record, err error) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, had := s.damaged[ref]
+	if err == nil {
+		if had {
+			delete(s.damaged, ref)
+		}
+		return false
+	}
+	kept := *r
+	kept.Data = slices.Clone(r.Data)
+	s.damaged[ref] = &Damaged{Ref: ref, Err: err, Record: kept}
+	return true
+}
+
+// setAside is the op that keeps a copy of a record that cannot be read, where
+// another takes its place.
+func (s *Session) setAside(ref Ref, r records.Record) Op {
+	r.ID, r.Article = string(ref.Shelf)+" "+r.ID+" "+s.now().Format("2006-01-02T15:04:05.000"), ""
+	return put(records.Settings, r)
+}
