@@ -197,7 +197,10 @@ func (s *Session) present(ref Ref, supposed *records.Record) *records.Record {
 			return sameOr(supposed, &r)
 		}
 	case records.Codebooks:
-		r := records.OfCodebook(&s.codebook, s.now())
+		r, ready := records.OfCodebook(&s.codebook, s.now()), annotations.ClaimTypes()
+		if unstored := records.OfCodebook(&ready, s.now()); supposed == nil && records.Same(&r, &unstored) {
+			return nil
+		}
 		return sameOr(supposed, &r)
 	}
 	return supposed

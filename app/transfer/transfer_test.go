@@ -200,10 +200,10 @@ func TestArrivingTwiceChangesNothing(t *testing.T) {
 	if diff := cmp.Diff(before, here.all()); diff != "" {
 		t.Errorf("(-before +after):\n%s", diff)
 	}
-	if said, err := here.Undo(t.Context()); said != "Import" || err != nil {
+	if said, err := here.Undo(t.Context(), ""); said != "Import" || err != nil {
 		t.Errorf("undid %q, %v", said, err)
 	}
-	if said, err := here.Undo(t.Context()); said != "" || err != nil {
+	if said, err := here.Undo(t.Context(), ""); said != "" || err != nil {
 		t.Errorf("bringing nothing left the step %q, %v to undo", said, err)
 	}
 }
@@ -223,7 +223,7 @@ func TestAnImportUndoneIsNewAgain(t *testing.T) {
 	if cmp.Equal(before, after) {
 		t.Fatal("nothing was brought")
 	}
-	if _, err := here.Undo(t.Context()); err != nil {
+	if _, err := here.Undo(t.Context(), ""); err != nil {
 		t.Fatal(err)
 	}
 	// A codebook that was never stored reads as the ready one.
@@ -233,7 +233,7 @@ func TestAnImportUndoneIsNewAgain(t *testing.T) {
 	if again, _ := here.arrive(file); !cmp.Equal(first, again) {
 		t.Errorf("(-first +again):\n%s", cmp.Diff(first, again))
 	}
-	if _, err := here.Redo(t.Context()); err != nil {
+	if _, err := here.Redo(t.Context(), ""); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(after, here.all()); diff != "" {
