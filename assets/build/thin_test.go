@@ -110,14 +110,14 @@ func TestTheBrowsersProgramsHoldNoNetwork(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, p := range programs {
-		cmd := exec.Command("go", "list", "-deps", "-modfile="+modfile, p.pkg)
+		cmd := exec.Command("go", "list", "-deps", "-modfile="+modfile, p)
 		cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 		out, err := cmd.Output()
 		if err != nil {
-			t.Fatalf("listing what %s imports: %v", p.pkg, err)
+			t.Fatalf("listing what %s imports: %v", p, err)
 		}
 		if slices.Contains(strings.Fields(string(out)), network) {
-			t.Errorf("%s imports %s", p.pkg, network)
+			t.Errorf("%s imports %s", p, network)
 		}
 	}
 }
