@@ -28,6 +28,7 @@ type desk struct {
 	tabs     *browser.Tabs
 	db       *browser.DB // nil where everything is in memory
 	storage  storage
+	erased   bool    // everything was deleted: nothing is to be saved any more
 	keeper   *keeper // nil until the storage is open, and where everything is in memory
 
 	saving    SaveState
@@ -243,7 +244,7 @@ func (d *desk) turn(did, done, nothing string, turn func(*Session, context.Conte
 
 // nothingLost says whether the page may go: all is saved, or kept elsewhere.
 func (d *desk) nothingLost() bool {
-	return d.session == nil || d.saving == Saved && !d.fleeting
+	return d.session == nil || d.erased || d.saving == Saved && !d.fleeting
 }
 
 // lost says that the connection to the database is gone. Newer means that

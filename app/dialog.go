@@ -27,6 +27,7 @@ const (
 	askDialogName    = "ask"
 
 	restoreDialogName = "restore"
+	eraseDialogName   = "erase"
 )
 
 // ask opens a dialog.
@@ -70,6 +71,8 @@ func (s *dialogs) Render() goapp.UI {
 		return &importDialog{Desk: d}
 	case keysDialogName:
 		return &keysDialog{Desk: d, Version: s.Version}
+	case eraseDialogName:
+		return &eraseDialog{Desk: d}
 	case restoreDialogName:
 		return &restoreDialog{Desk: d, Taken: d.dialog.taken}
 	case askDialogName:

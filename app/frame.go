@@ -42,6 +42,8 @@ func (b *bar) saving() goapp.UI {
 	switch d := b.Desk; {
 	case d.session == nil:
 		return el("span.saving", "Opening…")
+	case d.erased:
+		return el("span.saving", "Everything was deleted")
 	case d.fleeting:
 		kind, words = "span.saving.failed", "Not kept on this device"
 	case d.saving == Saving:
@@ -56,7 +58,7 @@ func (b *bar) saving() goapp.UI {
 
 // unbacked counts what is in no backup yet, and leads to where one is made.
 func (b *bar) unbacked() goapp.UI {
-	if b.Desk.keeper == nil || b.Desk.keeper.unbacked == 0 {
+	if b.Desk.keeper == nil || b.Desk.erased || b.Desk.keeper.unbacked == 0 {
 		return nil
 	}
 	n := b.Desk.keeper.unbacked
@@ -73,6 +75,9 @@ type banners struct {
 
 func (b *banners) Render() goapp.UI {
 	d := b.Desk
+	if d.erased {
+		return el("div")
+	}
 	return el("div",
 		only(d.dropping && d.dialog.name == "", func() goapp.UI {
 			return el("div.dropping", el("p", "Drop files here to add them as articles"))

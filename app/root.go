@@ -59,6 +59,7 @@ func (r *root) OnMount(ctx goapp.Context) {
 	d.watchServer()
 	browser.OnUpdate(func() { ctx.Dispatch(func(goapp.Context) { d.update = true; d.version++ }) })
 	browser.BeforeUnload(func() bool { return !d.nothingLost() })
+	browser.OnErased(func() { ctx.Dispatch(func(goapp.Context) { d.erased = true; d.version++ }) })
 	d.open()
 }
 
@@ -91,6 +92,9 @@ func skip(_ goapp.Context, e goapp.Event) {
 // page is what the address names.
 func (r *root) page() goapp.UI {
 	d := r.desk
+	if d.erased {
+		return &erasedPage{}
+	}
 	if d.session == nil {
 		return &starting{Desk: d, Version: d.version}
 	}

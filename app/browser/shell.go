@@ -63,3 +63,6 @@ func onShell(method string, f func()) (remove func()) {
 		heard.Release()
 	})
 }
+
+// Reload loads the page anew.
+func Reload() { js.Global().Get("location").Call("reload") }

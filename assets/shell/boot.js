@@ -176,13 +176,23 @@ function say(title, words, details) {
 
 async function register() {
   if (!worker) return;
+  // As long as this page lives, the service worker keeps the files of its build.
+  navigator.locks.request("claimlight-{{build}}", { mode: "shared" }, () => new Promise(() => {}));
   const hadOne = worker.controller !== null;
   // Another tab may have switched this one to the new version; what is drawn
   // here is still the old one.
   worker.addEventListener("controllerchange", () => hadOne && update.set(true));
 
   registration = await worker.register(address("sw.js"), { updateViaCache: "none" });
-  worker.ready.then(() => offline.set(true));
+  worker.ready.then(({ active }) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data: whole }) => {
+      port1.close();
+      if (whole) offline.set(true);
+      else registration.update().catch(() => {}); // the server may have a newer version, which is whole
+    };
+    active.postMessage({ type: "mend" }, [port2]);
+  });
   const follow = (next) =>
     next?.addEventListener("statechange", () => {
       if (next.state === "installed" && registration.active) update.set(true);

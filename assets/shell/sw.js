@@ -51,6 +51,8 @@ async function fetchChecked(address, integrity, hashed) {
 
 self.addEventListener("message", (event) => {
   if (event.data?.type === "activate") self.skipWaiting();
+  // The page asks at its start whether it could start again without a connection.
+  if (event.data?.type === "mend") event.waitUntil(mend().then((whole) => event.ports[0].postMessage(whole)));
   // The page asks whether the server answers. It asks here because a fetch in
   // vain would stand on its console as an error.
   if (event.data?.type === "reach") event.waitUntil(reach().then((yes) => event.ports[0].postMessage(yes)));
@@ -64,18 +66,44 @@ const reach = () =>
 
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 
-// activate deletes the caches of other builds but that of the build in use until
-// now, whose tabs may still be open and ask for their own files.
 async function activate() {
+  await tidy();
+  await (await caches.open(current)).put(used, new Response());
+  // So that the first visit works offline from then on, without a reload.
+  await self.clients.claim();
+}
+
+// tidy deletes the caches of other builds but that of the build in use until now
+// and those of builds that tabs still run: such a tab may be open for weeks, and
+// asks for its own files, which the server no longer has. Each tab holds a lock of
+// its cache's name for as long as it lives.
+async function tidy() {
+  const { held, pending } = await navigator.locks.query();
+  const running = new Set([...held, ...pending].map((lock) => lock.name));
   let previous;
   const others = (await ours()).filter((name) => name !== current);
   for (const name of others) {
     if (await caches.match(used, { cacheName: name })) previous = name; // in order of making: the last one wins
   }
-  await Promise.all(others.filter((name) => name !== previous).map((name) => caches.delete(name)));
-  await (await caches.open(current)).put(used, new Response());
-  // So that the first visit works offline from then on, without a reload.
-  await self.clients.claim();
+  await Promise.all(others.filter((name) => name !== previous && !running.has(name)).map((name) => caches.delete(name)));
+}
+
+// ---- Mend ----
+
+// mend fetches what is missing from the cache, as after the person deleted it, and
+// resolves to whether all is there. Where the server has moved on to another
+// build, that one is fetched in its stead, by the browser's own look for it.
+async function mend() {
+  const cache = await caches.open(current);
+  const missing = [];
+  for (const file of files) if (!(await cache.match(new URL(file.url, self.location).href, { ignoreVary: true }))) missing.push(file);
+  try {
+    await Promise.all(missing.map((file) => store(cache, file)));
+  } catch {
+    return false;
+  }
+  await cache.put(used, new Response());
+  return true;
 }
 
 // ---- Fetch ----

@@ -1,0 +1,90 @@
+//go:build !js
+
+package e2e_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestDeleteEverythingAsksBacksUpAndLeavesNothing(t *testing.T) {
+	p := newProfile(t, newHost(t))
+	tab, other := p.newTab(), p.newTab()
+	tab.open("/")
+	tab.stored()
+	openSample(tab)
+	tab.mark(fallen, "1")
+	tab.saved()
+	other.open(tab.path())
+	tab.in("navigation", "Main").click("link", "Settings")
+	tab.click("radio", "Dark")
+	tab.saved()
+	tab.click("button", "Take a snapshot now")
+	tab.told("Snapshot taken")
+	tab.saved()
+
+	tab.click("button", "Delete everything…")
+	d := tab.in("dialog", "Delete everything?")
+	tab.says("1 article, 1 claim, 9 tags, 1 snapshot and your settings will be deleted from this browser.")
+	d.gone("button", "Delete everything")
+	d.click("button", "Cancel")
+	tab.gone("dialog", anyName)
+
+	tab.click("button", "Delete everything…")
+	tab.downloads()
+	d.click("button", "Make a last backup")
+	tab.says("Your library is backed up in your downloads; look whether it is there.")
+	path, file := tab.downloaded()
+	d.becomes("button", "Delete everything", "disabled", "true")
+	d.fill("textbox", "Type “delete” to go on", "Delete")
+	d.click("button", "Delete everything")
+	tab.one("button", "Try the sample article")
+	tab.stored()
+	left := eval[string](tab, `(async () => JSON.stringify({
+		databases: (await indexedDB.databases()).map((d) => d.name).sort(),
+		articles: await new Promise((done) => {
+			indexedDB.open("claimlight").onsuccess = ({ target: { result: db } }) => {
+				const names = ["articles", "texts", "claims", "codebooks", "settings", "snapshots", "history", "handles"];
+				const tx = db.transaction(names);
+				let n = 0;
+				for (const name of names) tx.objectStore(name).count().onsuccess = (e) => { n += e.target.result; };
+				tx.oncomplete = () => { db.close(); done(n); };
+			};
+		}),
+		keys: [...Object.keys(localStorage), ...Object.keys(sessionStorage)],
+		theme: document.documentElement.dataset.theme ?? "",
+		caches: (await caches.keys()).length,
+	}))()`)
+	if want := `{"databases":["claimlight"],"articles":0,"keys":[],"theme":"","caches":1}`; left != want {
+		t.Errorf("what is left is %s, want %s", left, want)
+	}
+
+	// The other tab is told, saves nothing any more, and starts anew.
+	other.one("heading", "Everything was deleted")
+	other.click("link", "Start with an empty library")
+	other.one("heading", "This article is not in your library")
+
+	// The backup brings it all back.
+	tab.bring(tab.written(filepath.Base(path), file))
+	tab.in("list", "Articles").click("link", "The tram that divided Lindhaven")
+	tab.quotes(fallen)
+}
+
+func TestWithoutTheServerDeletingEverythingKeepsTheProgram(t *testing.T) {
+	tab := visit(t)
+	tab.stored()
+	openSample(tab)
+	tab.in("navigation", "Main").click("link", "Settings")
+	tab.profile.host.stop()
+	tab.click("button", "Delete everything…")
+	d := tab.in("dialog", "Delete everything?")
+	tab.downloads()
+	d.click("button", "Make a last backup")
+	if path, _ := tab.downloaded(); !strings.Contains(path, "claimlight-backup-") {
+		t.Errorf("the backup is at %s", path)
+	}
+	d.fill("textbox", "Type “delete” to go on", "delete")
+	d.click("button", "Delete everything")
+	tab.one("button", "Try the sample article")
+}
