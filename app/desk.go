@@ -28,6 +28,7 @@ type desk struct {
 	tabs     *browser.Tabs
 	db       *browser.DB // nil where everything is in memory
 	storage  storage
+	outdated bool    // another tab runs a newer version, which has the storage now
 	erased   bool    // everything was deleted: nothing is to be saved any more
 	keeper   *keeper // nil until the storage is open, and where everything is in memory
 
@@ -244,17 +245,30 @@ func (d *desk) turn(did, done, nothing string, turn func(*Session, context.Conte
 
 // nothingLost says whether the page may go: all is saved, or kept elsewhere.
 func (d *desk) nothingLost() bool {
-	return d.session == nil || d.erased || d.saving == Saved && !d.fleeting
+	return d.session == nil || d.erased || d.outdated || d.saving == Saved && !d.fleeting
 }
 
 // lost says that the connection to the database is gone. Newer means that
-// another tab runs a newer version.
+// another tab runs a newer version and waits for it: what is not saved yet is, and
+// then this tab lets go.
 func (d *desk) lost(newer bool) {
-	err := errors.New("the browser has closed the storage, or its data was deleted")
 	if newer {
-		err = errors.New("another tab runs a newer version of Claimlight; reload this one")
+		go d.letGo()
+		return
 	}
+	err := errors.New("the browser has closed the storage, or its data was deleted")
 	d.ctx.Dispatch(func(goapp.Context) { d.saving, d.saveError = Failed, err; d.version++ })
+}
+
+// letGo leaves the database to a newer version, once all is saved. What cannot be
+// saved is not given up for it: the banner then says what to do, and the other tab
+// that it waits for this one.
+func (d *desk) letGo() {
+	if d.session != nil && d.session.Flush(context.Background()) != nil {
+		return
+	}
+	d.db.Close()
+	d.ctx.Dispatch(func(goapp.Context) { d.outdated = true; d.show() })
 }
 
 // importArticle makes an article of data.

@@ -42,6 +42,8 @@ func (b *bar) saving() goapp.UI {
 	switch d := b.Desk; {
 	case d.session == nil:
 		return el("span.saving", "Opening…")
+	case d.outdated:
+		return el("span.saving.saved", "Saved on this device")
 	case d.erased:
 		return el("span.saving", "Everything was deleted")
 	case d.fleeting:
@@ -75,7 +77,7 @@ type banners struct {
 
 func (b *banners) Render() goapp.UI {
 	d := b.Desk
-	if d.erased {
+	if d.erased || d.outdated {
 		return el("div")
 	}
 	return el("div",

@@ -107,6 +107,9 @@ func (k *keeper) count() {
 // look does what is due. Leaving tells that the person turns to something else,
 // so that a working session is over.
 func (k *keeper) look(leaving bool) {
+	if k.desk.erased || k.desk.outdated {
+		return // the library is not this tab's any more
+	}
 	now := time.Now()
 	rest := now.Sub(time.UnixMilli(k.last.Load()))
 	if leaving {

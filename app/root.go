@@ -95,6 +95,9 @@ func (r *root) page() goapp.UI {
 	if d.erased {
 		return &erasedPage{}
 	}
+	if d.outdated {
+		return &outdatedPage{}
+	}
 	if d.session == nil {
 		return &starting{Desk: d, Version: d.version}
 	}

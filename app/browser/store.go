@@ -101,9 +101,10 @@ type Hooks struct {
 	// Blocked is called when opening has to wait for another tab, which holds an
 	// older version open. Open goes on by itself once that is closed.
 	Blocked func()
-	// Lost is called when the connection was closed under us; all that follows
-	// returns ErrClosed. newer tells that another tab wants to change the schema
-	// for a newer version; otherwise the data was deleted by the person or the browser.
+	// Lost is called when the connection was closed under us, as when the data was
+	// deleted by the person or the browser; all that follows returns ErrClosed. With
+	// newer it is not closed yet: another tab wants to change the schema for a newer
+	// version, and waits until this one has saved what it has to, and closes it.
 	Lost func(newer bool)
 }
 

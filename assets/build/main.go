@@ -26,6 +26,7 @@ func main() {
 	flag.StringVar(&o.out, "out", "assets/dist", "`folder` for the built app")
 	flag.StringVar(&o.cache, "cache", "build/compressed", "`folder` that keeps compressed files from build to build")
 	flag.IntVar(&o.quality, "quality", 11, "brotli quality, 0 to 11")
+	flag.StringVar(&o.programs, "programs", "", "built app whose programs to take instead of compiling them: a `folder` as -out")
 	sizes := flag.Bool("sizes", false, "print what a visitor downloads, and fail where it is over budget")
 	flag.Parse()
 
@@ -42,6 +43,7 @@ func main() {
 // options says where a build reads and writes, and how hard it compresses.
 type options struct {
 	shell, out, cache string
+	programs          string // "" to compile them
 	quality           int
 }
 
@@ -52,7 +54,11 @@ func build(o options) error {
 	if err != nil {
 		return fmt.Errorf("reading the shell: %w", err)
 	}
-	if err := addPrograms(sources); err != nil {
+	add := addPrograms
+	if o.programs != "" {
+		add = takePrograms(o.programs)
+	}
+	if err := add(sources); err != nil {
 		return err
 	}
 	site, err := link(sources)

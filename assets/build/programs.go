@@ -3,6 +3,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -67,4 +68,28 @@ func compile(pkg, modfile, out string) error {
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOFLAGS=")
 	cmd.Stdout, cmd.Stderr = os.Stderr, os.Stderr
 	return cmd.Run()
+}
+
+// takePrograms returns a function that adds to files the programs of the app that
+// was built into dist, and Go's glue: for builds that differ in all else.
+func takePrograms(dist string) func(files map[string][]byte) error {
+	return func(files map[string][]byte) error {
+		b, err := os.ReadFile(filepath.Join(dist, "build.json"))
+		if err != nil {
+			return err
+		}
+		var about struct{ Assets map[string]string }
+		if err := json.Unmarshal(b, &about); err != nil {
+			return fmt.Errorf("%s: %w", filepath.Join(dist, "build.json"), err)
+		}
+		for name, address := range about.Assets {
+			if _, program := programs[name]; !program && name != "wasm_exec.js" {
+				continue
+			}
+			if files[name], err = os.ReadFile(filepath.Join(dist, filepath.FromSlash(address))); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 }

@@ -60,7 +60,9 @@ class Database {
       this.close();
       lost(why);
     };
-    db.onversionchange = () => end("version");
+    // Another tab waits for this connection to be closed. Before a new schema the
+    // page may save first, and closes it then; to a deletion it gives way at once.
+    db.onversionchange = ({ newVersion }) => (newVersion === null ? end("closed") : this.open && lost("version"));
     db.onclose = () => end("closed");
   }
 

@@ -21,8 +21,16 @@ import (
 const repository = "../../.."
 
 // built makes the app with a file mark.md that holds mark, so that builds differ
-// and can be told apart, and returns the folder. It stays for all tests.
+// and can be told apart, and returns the folder. It stays for all tests. All have
+// the same programs, which are compiled once.
 func built(t *testing.T, mark string) string {
+	t.Helper()
+	return builtWith(t, mark, nil)
+}
+
+// builtWith is built with changed sources: changes gets and returns what a file
+// holds, by its name.
+func builtWith(t *testing.T, mark string, changes map[string]func(string) string) string {
 	t.Helper()
 	dir := filepath.Join(scratch, mark)
 	out := filepath.Join(dir, "dist")
@@ -36,7 +44,27 @@ func built(t *testing.T, mark string) string {
 	if err := os.WriteFile(filepath.Join(sources, "mark.md"), []byte(mark), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command("go", "run", "./assets/build", "-quality", "1", "-shell", sources, "-out", out, "-cache", filepath.Join(scratch, "compressed"))
+	for name, change := range changes {
+		file := filepath.Join(sources, name)
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		changed := change(string(b))
+		if changed == string(b) {
+			t.Fatalf("%s is not changed", name)
+		}
+		if err := os.WriteFile(file, []byte(changed), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	args := []string{"run", "./assets/build", "-quality", "1", "-shell", sources, "-out", out, "-cache", filepath.Join(scratch, "compressed")}
+	if programs == "" {
+		programs = out
+	} else {
+		args = append(args, "-programs", programs)
+	}
+	cmd := exec.Command("go", args...)
 	cmd.Dir = repository
 	if output, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("building: %v\n%s", err, output)
@@ -44,8 +72,8 @@ func built(t *testing.T, mark string) string {
 	return out
 }
 
-// scratch holds what the tests build.
-var scratch string
+// scratch holds what the tests build, programs the first of it.
+var scratch, programs string
 
 func TestMain(m *testing.M) {
 	var err error

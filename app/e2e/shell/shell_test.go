@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"claimlight/assets"
+
+	"github.com/chromedp/chromedp"
 )
 
 func TestAfterTheFirstVisitEveryAddressOpensWithoutTheServer(t *testing.T) {
@@ -231,4 +233,145 @@ func TestTheBrowserOffersToInstallIt(t *testing.T) {
 	tab.open(host.address)
 	tab.until(`claimlight.shell.installable()`)
 	tab.quiet()
+}
+
+func TestATabOfAnOldBuildKeepsItsFilesForAsLongAsItLives(t *testing.T) {
+	builds := []string{built(t, "first"), built(t, "second"), built(t, "third")}
+	host := newHost(t, app(t, builds[0]))
+	browser := newBrowser(t)
+	old, tab := browser.newTab(), browser.newTab()
+	old.open(host.address)
+	old.stored()
+	tab.open(host.address + "/codebook")
+	for _, build := range builds[1:] {
+		host.serve(app(t, build))
+		tab.eval(`navigator.serviceWorker.ready.then(registration => registration.update())`)
+		tab.until(`claimlight.shell.updateReady()`)
+		tab.reload(`claimlight.shell.applyUpdate()`)
+	}
+	// Two versions later, and with no server at all, it still has everything.
+	host.stop()
+	tab.want("third", `fetch(claimlight.assets["mark.md"]).then(response => response.text())`)
+	old.want("first", `fetch(claimlight.assets["mark.md"]).then(response => response.text())`)
+	old.want("", `(async () => {
+		const missing = [];
+		for (const address of Object.values(claimlight.assets)) if (!(await fetch(address)).ok) missing.push(address);
+		return missing;
+	})()`)
+
+	// Once it is closed, its files go with the next switch.
+	chromedp.Cancel(old.ctx)
+	host.serve(app(t, builds[0]))
+	host.start(strings.TrimPrefix(host.address, "http://"))
+	tab.eval(`navigator.serviceWorker.ready.then(registration => registration.update())`)
+	tab.until(`claimlight.shell.updateReady()`)
+	tab.reload(`claimlight.shell.applyUpdate()`)
+	tab.want("2", `(async () => {
+		for (;;) {
+			const { length } = await caches.keys();
+			if (length === 2) return length;
+			await new Promise((done) => setTimeout(done, 50));
+		}
+	})()`)
+}
+
+func TestACacheThatThePersonDeletedIsFilledAgain(t *testing.T) {
+	host := newHost(t, app(t, built(t, "first")))
+	tab := newBrowser(t).newTab()
+	tab.open(host.address)
+	tab.stored()
+	for _, deletion := range []string{
+		`caches.keys().then(names => Promise.all(names.map(name => caches.delete(name))))`,
+		`caches.keys().then(async ([name]) => (await caches.open(name)).delete(claimlight.assets["app.wasm"]))`,
+		`caches.keys().then(async ([name]) => (await caches.open(name)).delete(claimlight.shell.root ?? "./"))`,
+	} {
+		tab.eval(deletion)
+		tab.open(host.address)
+		tab.stored()
+		host.stop()
+		tab.open(host.address + "/settings")
+		tab.want("first", `fetch(claimlight.assets["mark.md"]).then(response => response.text())`)
+		host.start(strings.TrimPrefix(host.address, "http://"))
+		tab.open(host.address)
+	}
+
+	// Where the server has moved on, the newer build takes its place.
+	host.serve(app(t, built(t, "second")))
+	tab.eval(`caches.keys().then(names => Promise.all(names.map(name => caches.delete(name))))`)
+	tab.open(host.address)
+	tab.until(`claimlight.shell.updateReady()`)
+	tab.reload(`claimlight.shell.applyUpdate()`)
+	tab.stored()
+	host.stop()
+	tab.open(host.address)
+	tab.want("second", `fetch(claimlight.assets["mark.md"]).then(response => response.text())`)
+}
+
+func TestAServerThatGoesAwayDuringAnUpdateChangesNothing(t *testing.T) {
+	host := newHost(t, app(t, built(t, "first")))
+	tab := newBrowser(t).newTab()
+	tab.open(host.address)
+	tab.stored()
+	build := tab.eval(`claimlight.shell.build`)
+
+	// It dies while the new build is being fetched.
+	second := app(t, built(t, "second"))
+	host.serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/mark.") {
+			panic(http.ErrAbortHandler)
+		}
+		second.ServeHTTP(w, r)
+	}))
+	tab.want("redundant", `navigator.serviceWorker.ready.then(async registration => {
+		await registration.update();
+		const next = registration.installing;
+		while (next.state !== "redundant" && next.state !== "installed") await new Promise(done => next.onstatechange = done);
+		return next.state;
+	})`)
+	host.stop()
+	for _, route := range assets.Routes {
+		tab.open(host.address + route)
+		tab.want(build, `claimlight.shell.build`)
+	}
+	tab.want("claimlight-"+build, `caches.keys()`)
+}
+
+func TestANewSchemaWaitsForTheOldTabToSaveAndItLetsGo(t *testing.T) {
+	second := builtWith(t, "new schema", map[string]func(string) string{"store.js": func(js string) string {
+		return strings.Replace(js, "\n];\n", "\n  (db) => add(db, \"novelties\"),\n];\n", 1)
+	}})
+	host := newHost(t, app(t, built(t, "first")))
+	browser := newBrowser(t)
+	old, tab := browser.newTab(), browser.newTab()
+	old.open(host.address)
+	old.stored()
+	old.eval(`[...document.querySelectorAll("button")].find(b => b.innerText === "Try the sample article").click()`)
+	old.until(`document.querySelector("main article") && /saved on this device/i.test(document.querySelector("header").innerText)`)
+	address := old.eval(`location.href`)
+	tab.open(host.address + "/codebook")
+	host.serve(app(t, second))
+	tab.eval(`navigator.serviceWorker.ready.then(registration => registration.update())`)
+	tab.until(`claimlight.shell.updateReady()`)
+
+	// The old tab writes while the new version wants the storage.
+	old.eval(`document.querySelector("nav a[href$='/settings']").click()`)
+	old.until(`document.getElementById("set-nickname")`)
+	old.eval(`(() => {
+		const field = document.getElementById("set-nickname");
+		for (let i = 0; i <= 40; i++) {
+			field.value = "Name " + i;
+			field.dispatchEvent(new Event("input", { bubbles: true }));
+		}
+	})()`)
+	tab.reload(`claimlight.shell.applyUpdate()`)
+	tab.until(`document.querySelector("main h1")?.innerText === "Codebook"`)
+	tab.want("new schema", `fetch(claimlight.assets["mark.md"]).then(response => response.text())`)
+	old.until(`document.body.innerText.includes("Everything you did here is saved. Reload this tab to go on with the newer version of Claimlight.")`)
+	tab.open(host.address + "/settings")
+	tab.until(`document.getElementById("set-nickname")`)
+	tab.want("Name 40", `document.getElementById("set-nickname").value`)
+	old.reload(`[...document.querySelectorAll("button")].find(b => b.innerText === "New version: reload").click()`)
+	old.want("new schema", `fetch(claimlight.assets["mark.md"]).then(response => response.text())`)
+	old.open(address)
+	old.until(`document.querySelector("main article")`)
 }
