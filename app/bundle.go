@@ -35,6 +35,39 @@ func (s *Session) Bundle(ctx context.Context, article annotations.ID) ([]byte, e
 	return bundle, nil
 }
 
+// BundleClaims gathers the records of some claims, and of the articles that they
+// are in.
+func (s *Session) BundleClaims(ctx context.Context, claims []annotations.ID) ([]byte, error) {
+	codebook := s.Codebook()
+	bundle := records.Append(nil, records.Filed{Shelf: records.Codebooks, Record: records.OfCodebook(&codebook, s.now())})
+	var marked []byte // what comes after the articles
+	articles := map[string]bool{}
+	for _, id := range claims {
+		r, err := s.record(ctx, Ref{records.Claims, string(id)})
+		if err != nil {
+			return nil, err
+		}
+		if r == nil || r.Article == "" {
+			continue // deleted since
+		}
+		marked = records.Append(marked, records.Filed{Shelf: records.Claims, Record: *r})
+		if articles[r.Article] {
+			continue
+		}
+		articles[r.Article] = true
+		for _, shelf := range []records.Shelf{records.Articles, records.Texts} {
+			of, err := s.record(ctx, Ref{shelf, r.Article})
+			if err != nil {
+				return nil, err
+			}
+			if of != nil {
+				bundle = records.Append(bundle, records.Filed{Shelf: shelf, Record: *of})
+			}
+		}
+	}
+	return append(bundle, marked...), nil
+}
+
 // gather appends the records of a shelf, or of an article on it, to bundle.
 func (s *Session) gather(ctx context.Context, bundle []byte, shelf records.Shelf, article string) ([]byte, error) {
 	err := s.each(ctx, shelf, article, func(r records.Record) error {

@@ -66,15 +66,6 @@ func (c *claimCard) Render() goapp.UI {
 	)
 }
 
-// names are values as the strings they are.
-func names[T ~string](values []T) []string {
-	list := make([]string, len(values))
-	for i, v := range values {
-		list[i] = string(v)
-	}
-	return list
-}
-
 func (c *claimCard) made() string {
 	by := c.Claim.Creator.Nickname
 	if by != "" {

@@ -4,8 +4,9 @@ package app
 
 import (
 	"context"
+	"net/url"
 	"strconv"
-	"strings"
+	"time"
 
 	"claimlight/annotations"
 	"claimlight/app/browser"
@@ -13,17 +14,22 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v10/pkg/app"
 )
 
-// claimsPage lists every claim of the library in a table.
+// claimsPage lists every claim of the library in a table, which can be narrowed
+// and sorted, and sums them up in charts.
 type claimsPage struct {
 	goapp.Compo
 	Desk    *desk
 	Version int
-	Query   string
-	Tag     string
+	Address string // the query of the address, as it is now
 
 	ctx    goapp.Context
 	all    []listed
 	read   bool
+	asked  string // the address that the narrowing is of
+	narrow narrowing
+	table  narrowed
+	drawn  int // grows with the table
+	turn   int // grows when the person narrows it
 	shown  int
 	by     column
 	upward bool
@@ -36,10 +42,29 @@ func (p *claimsPage) OnMount(ctx goapp.Context) {
 	p.ctx = ctx
 	p.shown, p.by = tableStep, byChanged
 	browser.SetTitle("Claims · Claimlight")
+	p.follow()
+	browser.SetValue(searchID, p.narrow.query)
 	p.load()
 }
 
-func (p *claimsPage) OnUpdate(goapp.Context) { p.load() }
+func (p *claimsPage) OnUpdate(goapp.Context) {
+	if p.Address != p.asked { // a link on another page led here
+		p.follow()
+		browser.SetValue(searchID, p.narrow.query)
+	}
+	p.load()
+}
+
+// follow narrows the table as the address says.
+func (p *claimsPage) follow() {
+	p.asked = p.Address
+	query, err := url.ParseQuery(p.Address)
+	if err != nil {
+		query = nil // it was made by Encode
+	}
+	p.narrow = narrowingOf(query)
+	p.sum()
+}
 
 func (p *claimsPage) load() {
 	d := p.Desk
@@ -49,61 +74,96 @@ func (p *claimsPage) load() {
 			d.fail(err)
 			return
 		}
-		p.ctx.Dispatch(func(goapp.Context) { p.all, p.read = all, true })
+		p.ctx.Dispatch(func(goapp.Context) {
+			p.all, p.read = all, true
+			p.sum()
+		})
 	}()
+}
+
+// sum narrows and sorts the table anew.
+func (p *claimsPage) sum() {
+	codebook := p.Desk.session.Codebook()
+	p.table = p.narrow.narrow(p.all, &codebook)
+	sortListed(p.table.found, p.by, p.upward, &codebook)
+	p.drawn++
+}
+
+// change narrows the table to something else, which the address keeps.
+func (p *claimsPage) change(n narrowing) {
+	p.narrow, p.shown = n, tableStep
+	browser.ReplaceQuery("q", n.query)
+	for _, f := range facets {
+		browser.ReplaceQuery(string(f.facet), n.chosen[f.facet]...)
+	}
+	p.asked = placeOf(goapp.Window().URL()).query.Encode()
+	p.sum()
+	p.ctx.Update()
+	found := of(len(p.table.found), len(p.all))
+	p.turn++
+	turn := p.turn
+	time.AfterFunc(searchRest, func() {
+		p.ctx.Dispatch(func(goapp.Context) {
+			if p.turn == turn {
+				p.Desk.hint(found)
+			}
+		})
+	})
 }
 
 func (p *claimsPage) Render() goapp.UI {
 	codebook := p.Desk.session.Codebook()
-	list := sortListed(findListed(p.all, p.Query, annotations.ID(p.Tag), &codebook), p.by, p.upward, &codebook)
+	list := p.table.found
 	rows := list[:min(len(list), p.shown)]
 	return el("div.page.wide-page",
 		el("div.head",
 			el("h1", "Claims"),
 			el("span.grow"),
 			button("", p.onImport, "Import"),
-			button("", p.onExport, "Export"),
+			button("", p.onExport, attrs{"disabled", yes(!p.read)}, "Export"),
 		),
-		el("div.find", attrs{"role", "search"},
-			searchField("", "Search claims", p.onSearch),
-			el("label", "Tag", el("select", on{"change", p.onTag},
-				el("option", attrs{"value", noChoice, "selected", yes(p.Tag == "")}, "All tags"),
-				each(len(codebook.Tags), func(i int) goapp.UI {
-					t := &codebook.Tags[i]
-					return el("option", attrs{"value", string(t.ID), "selected", yes(p.Tag == string(t.ID))}, t.Name)
+		&claimCharts{Page: p, Drawn: p.drawn},
+		el("div.narrowed",
+			&facetList{Page: p, Drawn: p.drawn},
+			el("div",
+				el("div.find", attrs{"role", "search"},
+					searchField("", "Search claims", p.onSearch),
+				),
+				p.summary(),
+				el("div.table-wrap", attrs{"tabindex", "0", "role", "region", "aria-label", "Table of claims"},
+					el("table.grid", attrs{"aria-label", "Claims"},
+						el("thead", el("tr", each(len(columns), func(i int) goapp.UI {
+							return &headCell{Page: p, Column: columns[i].column, Name: columns[i].name, On: p.by == columns[i].column, Upward: p.upward}
+						}))),
+						el("tbody", each(len(rows), func(i int) goapp.UI {
+							return &claimLine{Claim: rows[i].claim, Title: rows[i].title, Tags: tagsOf(rows[i].claim, &codebook)}
+						})),
+					),
+				),
+				only(len(rows) < len(list), func() goapp.UI {
+					return button(".more", p.onMore, "Show "+strconv.Itoa(min(tableStep, len(list)-len(rows)))+" more")
 				}),
-			)),
-		),
-		el("div.table-wrap", attrs{"tabindex", "0", "role", "region", "aria-label", "Table of claims"},
-			el("table.grid", attrs{"aria-label", "Claims"},
-				el("thead", el("tr", each(len(columns), func(i int) goapp.UI {
-					return &headCell{Page: p, Column: columns[i].column, Name: columns[i].name, On: p.by == columns[i].column, Upward: p.upward}
-				}))),
-				el("tbody", each(len(rows), func(i int) goapp.UI {
-					return &claimLine{Claim: rows[i].claim, Title: rows[i].title, Tags: tagsOf(rows[i].claim, &codebook)}
-				})),
 			),
 		),
-		p.under(len(list), len(rows)),
 	)
 }
 
-// under says how much of the table is shown, or why it is empty.
-func (p *claimsPage) under(found, drawn int) goapp.UI {
-	words := strconv.Itoa(found) + " of " + count(len(p.all), "claim", "claims")
+// summary says how much of the table is shown, or why it is empty.
+func (p *claimsPage) summary() goapp.UI {
+	words := of(len(p.table.found), len(p.all))
 	switch {
 	case !p.read:
 		words = "Reading your claims…"
 	case len(p.all) == 0:
 		words = "No claims yet. Open an article and mark the first."
-	case found == 0:
+	case !p.narrow.any():
+		words = count(len(p.all), "claim", "claims")
+	case len(p.table.found) == 0:
 		words = "No claim fits the search."
 	}
 	return el("div.under",
 		el("span", words),
-		only(drawn < found, func() goapp.UI {
-			return button("", p.onMore, "Show "+strconv.Itoa(min(tableStep, found-drawn))+" more")
-		}),
+		only(p.narrow.any(), func() goapp.UI { return button(".link", p.onAll, "Show all") }),
 	)
 }
 
@@ -121,28 +181,38 @@ func tagsOf(c *annotations.Claim, codebook *annotations.Codebook) []*annotations
 }
 
 func (p *claimsPage) onImport(goapp.Context, goapp.Event) { p.Desk.ask(dialog{name: importDialogName}) }
+
+// onExport exports what is in the table.
 func (p *claimsPage) onExport(goapp.Context, goapp.Event) {
-	p.Desk.ask(dialog{name: exportDialogName, what: wholeLibrary})
+	if !p.narrow.any() {
+		p.Desk.ask(dialog{name: exportDialogName, what: wholeLibrary})
+		return
+	}
+	claims := make([]annotations.ID, len(p.table.found))
+	for i, l := range p.table.found {
+		claims[i] = l.claim.ID
+	}
+	p.Desk.ask(dialog{name: exportDialogName, what: filteredClaims, claims: claims})
 }
+
 func (p *claimsPage) onMore(goapp.Context, goapp.Event) { p.shown += tableStep }
 
 func (p *claimsPage) onSearch(ctx goapp.Context, _ goapp.Event) {
-	p.Query = strings.TrimSpace(ctx.JSSrc().Get("value").String())
-	browser.ReplaceQuery("q", p.Query)
+	p.change(narrowing{ctx.JSSrc().Get("value").String(), p.narrow.chosen})
 }
 
-func (p *claimsPage) onTag(ctx goapp.Context, _ goapp.Event) {
-	p.Tag = ctx.JSSrc().Get("value").String()
-	if p.Tag == noChoice {
-		p.Tag = ""
-	}
-	browser.ReplaceQuery("tag", p.Tag)
+func (p *claimsPage) onAll(goapp.Context, goapp.Event) {
+	browser.SetValue(searchID, "")
+	browser.Focus(searchID) // the button is gone
+	p.change(narrowing{})
 }
 
 // sort sorts by a column, or where it is sorted by it, the other way round.
 func (p *claimsPage) sort(by column) {
 	p.upward = p.by == by && !p.upward
 	p.by = by
+	p.sum()
+	p.ctx.Update()
 }
 
 // headCell is the head of a column, which sorts by it.
@@ -158,10 +228,10 @@ type headCell struct {
 func (h *headCell) Render() goapp.UI {
 	sorted := ""
 	switch {
-	case h.On && h.Upward:
-		sorted = "descending"
-	case h.On:
+	case h.On && h.Upward == (h.Column == byChanged): // which begins with the latest
 		sorted = "ascending"
+	case h.On:
+		sorted = "descending"
 	}
 	return el("th", attrs{"scope", "col", "aria-sort", sorted}, button("", h.onClick, h.Name))
 }
@@ -179,14 +249,14 @@ type claimLine struct {
 func (l *claimLine) Render() goapp.UI {
 	c := l.Claim
 	return el("tr",
-		el("th", attrs{"scope", "row"}, el("a", attrs{"href", readLink(c.Article, c.ID)}, clip(c.Quote.Exact, 220))),
+		el("th", attrs{"scope", "row"}, el("a", attrs{"dir", "auto", "href", readLink(c.Article, c.ID)}, clip(c.Quote.Exact, 220))),
 		el("td.tags", el("div.chips", each(len(l.Tags), func(i int) goapp.UI {
 			return el("span.chip."+tagHue(l.Tags[i]), l.Tags[i].Name)
 		}))),
 		el("td", upperFirst(string(c.Worth))),
-		el("td", el("span.verdict", attrs{"class", string(c.Verdict)}, upperFirst(string(c.Verdict)))),
+		el("td", el("span.verdict."+string(c.Verdict), upperFirst(string(c.Verdict)))),
 		el("td", upperFirst(orOpen(string(c.Status)))),
-		el("td.from", l.Title),
-		el("td", c.Modified.Local().Format("2006-01-02 15:04")),
+		el("td.from", attrs{"dir", "auto"}, l.Title),
+		el("td", el("time", attrs{"datetime", c.Modified.Format(time.RFC3339)}, c.Modified.Local().Format("2 Jan 2006"))),
 	)
 }

@@ -113,7 +113,13 @@ func (p *claimsPanel) onImport(goapp.Context, goapp.Event) {
 }
 
 func (p *claimsPanel) onExport(goapp.Context, goapp.Event) {
-	p.Page.Desk.ask(dialog{name: exportDialogName, what: thisArticle, article: p.Reading.Article.ID})
+	x := dialog{name: exportDialogName, what: thisArticle, article: p.Reading.Article.ID}
+	if p.Filter != (filter{}) {
+		for _, c := range p.Filter.claims(p.Reading, p.Codebook) {
+			x.claims = append(x.claims, c.ID)
+		}
+	}
+	p.Page.Desk.ask(x)
 }
 
 // claimRow is a claim in the list that is not open.

@@ -14,9 +14,10 @@ import (
 // A dialog is the one that is open; the zero value is none.
 type dialog struct {
 	name    string
-	what    scope          // export: what is chosen at first
-	article annotations.ID // the article concerned
-	taken   int64          // restore: the snapshot
+	what    scope            // export: what is chosen at first
+	article annotations.ID   // the article concerned
+	claims  []annotations.ID // export: those that were filtered
+	taken   int64            // restore: the snapshot
 }
 
 const (
@@ -66,7 +67,7 @@ func (s *dialogs) Render() goapp.UI {
 		if article == "" {
 			article = annotations.ID(s.Article)
 		}
-		return &exportDialog{Desk: d, What: d.dialog.what, Article: article}
+		return &exportDialog{Desk: d, What: d.dialog.what, Article: article, Claims: d.dialog.claims}
 	case importDialogName:
 		return &importDialog{Desk: d}
 	case keysDialogName:

@@ -19,8 +19,9 @@ import (
 type exportDialog struct {
 	goapp.Compo
 	Desk    *desk
-	What    scope          // what is chosen at first
-	Article annotations.ID // "" where none is being read
+	What    scope            // what is chosen at first
+	Article annotations.ID   // "" where none is being read
+	Claims  []annotations.ID // that were filtered, if any
 
 	what    scope  // what is chosen
 	format  string // of kinds
@@ -38,7 +39,7 @@ type parcel struct {
 
 func (x *exportDialog) OnMount(ctx goapp.Context) {
 	browser.ShowModal(dialogID)
-	if x.what = x.What; x.what == "" || x.Article == "" {
+	if x.what = x.What; x.what == "" || x.what == thisArticle && x.Article == "" {
 		x.what = wholeLibrary
 	}
 	x.format = kinds[0].name
@@ -48,9 +49,9 @@ func (x *exportDialog) OnMount(ctx goapp.Context) {
 // make writes the file and checks it.
 func (x *exportDialog) make(ctx goapp.Context) {
 	x.ready, x.trouble = false, nil
-	d, what, article, format := x.Desk, x.what, x.Article, x.format
+	d, what, article, claims, format := x.Desk, x.what, x.Article, x.Claims, x.format
 	go func() {
-		made, err := d.export(context.Background(), what, article, kindNamed(format))
+		made, err := d.export(context.Background(), what, article, claims, kindNamed(format))
 		ctx.Dispatch(func(goapp.Context) {
 			if x.what == what && x.format == format {
 				x.made, x.trouble, x.ready = made, err, err == nil
@@ -59,16 +60,20 @@ func (x *exportDialog) make(ctx goapp.Context) {
 	}()
 }
 
-// export has the worker write an article, or the whole library, and verify every
-// span of it.
-func (d *desk) export(ctx context.Context, what scope, article annotations.ID, k kind) (parcel, error) {
+// export has the worker write an article, some claims, or the whole library, and
+// verify every span of it.
+func (d *desk) export(ctx context.Context, what scope, article annotations.ID, claims []annotations.ID, k kind) (parcel, error) {
 	title := ""
-	if what == wholeLibrary {
+	if what != thisArticle {
 		article = ""
 	} else if e := d.session.Entry(article); e != nil {
 		title = e.Title
 	}
-	bundle, err := d.session.Bundle(ctx, article)
+	gather := func() ([]byte, error) { return d.session.Bundle(ctx, article) }
+	if what == filteredClaims {
+		gather = func() ([]byte, error) { return d.session.BundleClaims(ctx, claims) }
+	}
+	bundle, err := gather()
 	if err != nil {
 		return parcel{}, err
 	}
@@ -89,6 +94,11 @@ func (x *exportDialog) Render() goapp.UI {
 	if x.Article != "" {
 		article = &radio{Group: "what", Name: "This article", Words: title, Value: string(thisArticle), On: x.what == thisArticle, Choose: x.onWhat}
 	}
+	var claims goapp.UI
+	if len(x.Claims) > 0 {
+		claims = &radio{Group: "what", Name: "Filtered claims", Words: count(len(x.Claims), "claim", "claims") + ", and the articles that they are in",
+			Value: string(filteredClaims), On: x.what == filteredClaims, Choose: x.onWhat}
+	}
 	return modal(x.Desk, "", "Export", []goapp.UI{
 		el("fieldset", attrs{"role", "radiogroup", "aria-label", "What"},
 			el("legend.over", "What"),
@@ -96,6 +106,7 @@ func (x *exportDialog) Render() goapp.UI {
 				&radio{Group: "what", Name: "Whole library", Value: string(wholeLibrary), On: x.what == wholeLibrary, Choose: x.onWhat,
 					Words: count(len(x.Desk.session.Entries()), "article", "articles") + ", all claims, the codebook"},
 				article,
+				claims,
 			),
 		),
 		el("fieldset", attrs{"role", "radiogroup", "aria-label", "Format"},

@@ -49,20 +49,6 @@ func (s *Session) listClaims(ctx context.Context) ([]listed, error) {
 	return all, err
 }
 
-// findListed are those with a tag, if it is not "", that hold every word of
-// query.
-func findListed(all []listed, query string, tag annotations.ID, codebook *annotations.Codebook) []listed {
-	words := strings.Fields(strings.ToLower(query))
-	var found []listed
-	for _, l := range all {
-		if (tag == "" || l.claim.Tagged(tag)) &&
-			(len(words) == 0 || hasAll(searchText(l.claim, codebook)+"\n"+strings.ToLower(l.title), words)) {
-			found = append(found, l)
-		}
-	}
-	return found
-}
-
 // sortListed sorts list in place by a column and returns it. Changed begins
 // with the latest, everything else with the first letter; backward turns that
 // round.

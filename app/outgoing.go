@@ -13,8 +13,9 @@ import (
 type scope string
 
 const (
-	thisArticle  scope = "article"
-	wholeLibrary scope = "library"
+	thisArticle    scope = "article"
+	filteredClaims scope = "claims"
+	wholeLibrary   scope = "library"
 )
 
 // A kind is a format that an export can be in: as the worker calls it, as a
@@ -49,7 +50,7 @@ func kindNamed(name string) kind {
 
 // exportName is the name of an exported file: the article's title, or the day.
 func exportName(what scope, title string, k kind, now time.Time) string {
-	name := "claimlight-library-" + now.Format(time.DateOnly)
+	name := "claimlight-" + string(what) + "-" + now.Format(time.DateOnly)
 	if what == thisArticle {
 		name = fileName(title)
 	}

@@ -64,7 +64,11 @@ func (r *root) OnMount(ctx goapp.Context) {
 }
 
 func (r *root) OnNav(ctx goapp.Context) {
+	before := r.place.path
 	r.place = placeOf(ctx.Page().URL())
+	if r.place.path != before && !browser.WentBack() {
+		browser.SetScrollTop(0)
+	}
 	r.desk.dialog = dialog{}
 	r.desk.version++
 	r.desk.data++
@@ -72,6 +76,7 @@ func (r *root) OnNav(ctx goapp.Context) {
 
 func (r *root) Render() goapp.UI {
 	d := r.desk
+	r.place = placeOf(goapp.Window().URL()) // pages change what it asks for
 	return el("div.app",
 		el("a.skip", attrs{"href", "#content"}, click(skip), "Skip to content"),
 		&bar{Desk: d, Version: d.version, Path: r.place.path},
@@ -108,7 +113,7 @@ func (r *root) page() goapp.UI {
 		return &readerPage{Desk: d, Version: d.data, Article: r.place.query.Get("article"), Claim: r.place.query.Get("claim"),
 			Listed: filterOf(r.place.query)}
 	case "/claims":
-		return &claimsPage{Desk: d, Version: d.data, Query: r.place.query.Get("q"), Tag: r.place.query.Get("tag")}
+		return &claimsPage{Desk: d, Version: d.data, Address: r.place.query.Encode()}
 	case "/codebook":
 		return &codebookPage{Desk: d, Version: d.data}
 	case "/settings":

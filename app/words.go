@@ -21,6 +21,15 @@ func sentence(words string) string {
 	return words
 }
 
+// names are values as the strings they are.
+func names[T ~string](values []T) []string {
+	list := make([]string, len(values))
+	for i, v := range values {
+		list[i] = string(v)
+	}
+	return list
+}
+
 // upperFirst makes the first letter a capital.
 func upperFirst(words string) string {
 	if words == "" {

@@ -8,18 +8,24 @@ import (
 	"syscall/js"
 )
 
-// ReplaceQuery puts a parameter of the page's address to a value, or takes it
-// out where that is "". The page and its history stay where they are.
-func ReplaceQuery(name, value string) {
+// ReplaceQuery puts a parameter of the page's address to values, one after the
+// other, leaving out those that are "". The page and its history stay where they
+// are.
+func ReplaceQuery(name string, values ...string) {
 	address := js.Global().Get("URL").New(js.Global().Get("location").Get("href"))
 	query := address.Get("searchParams")
-	if value == "" {
-		query.Call("delete", name)
-	} else {
-		query.Call("set", name, value)
+	query.Call("delete", name)
+	for _, v := range values {
+		if v != "" {
+			query.Call("append", name, v)
+		}
 	}
 	js.Global().Get("history").Call("replaceState", js.Null(), "", address.Get("href"))
 }
+
+// WentBack reports whether the page's address changed by the browser's back or
+// forward button. Asking again says no.
+func WentBack() bool { return bridge("page").Call("wentBack").Bool() }
 
 // Fetch returns what one of the app's files holds, by its name in
 // assets/shell. It works offline as well.

@@ -35,6 +35,19 @@ function reachable() {
   });
 }
 
+// The browser puts the page where it was when the person goes back to it, and says
+// so here before the program hears of the new address.
+let back = false;
+addEventListener("popstate", () => (back = true));
+
+// wentBack returns whether the person came by the back or forward button, to the
+// address that the program asks about for the first time.
+function wentBack() {
+  const did = back;
+  back = false;
+  return did;
+}
+
 // keepTheme keeps the theme for boot.js. Browsers that block site data throw here.
 function keepTheme(theme) {
   try {
@@ -50,4 +63,4 @@ function badge(n) {
   done?.catch(() => {});
 }
 
-(globalThis.claimlight ??= {}).page = { badge, breathe, keepTheme, reachable };
+(globalThis.claimlight ??= {}).page = { badge, breathe, keepTheme, reachable, wentBack };

@@ -1,0 +1,135 @@
+//go:build !js
+
+package e2e_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"claimlight/annotations"
+)
+
+// rows waits until the table of claims has these in its rows, in this order.
+func (t *tab) rows(want ...string) {
+	t.Helper()
+	var names []string
+	for _, w := range want {
+		names = append(names, w)
+	}
+	t.in("table", "Claims").listed("rowheader", names...)
+}
+
+// library leaves a library of two articles with four claims.
+func library(t *tab) {
+	t.Helper()
+	openSample(t)
+	for _, words := range []string{toll, stops} {
+		t.mark(words, "1")
+	}
+	t.mark(fallen, "2")
+	t.claims().click("button", toll)
+	t.card().choose("Verdict", "Misleading")
+	t.saved()
+	addText(t, "Noise in the harbour\n\nNoise at the harbour has doubled since 2020. Nobody measured it before.")
+	t.mark("Noise at the harbour has doubled since 2020", "1")
+	t.saved()
+}
+
+func TestTheTableOfClaimsIsNarrowedSortedAndExported(t *testing.T) {
+	tab := visit(t)
+	tab.downloads()
+	library(tab)
+	const noise = "Noise at the harbour has doubled since 2020"
+	tab.open("/claims")
+	tab.says("4 claims")
+	table := tab.in("table", "Claims")
+	table.listed("columnheader", "Claim", "Tags", "Check-worthiness", "Verdict", "Status", "Article", "Changed")
+	sorted := func(column, want string) {
+		t.Helper()
+		tab.until(column+" is sorted "+want, `(column, want) => [...document.querySelectorAll("th")].find(th => th.innerText === column).getAttribute("aria-sort") === want`, column, want)
+	}
+	sorted("Changed", "descending") // the latest first
+	table.click("button", "Claim")
+	sorted("Claim", "ascending")
+	tab.rows(fallen, stops, noise, toll)
+	table.click("button", "Claim")
+	sorted("Claim", "descending")
+	tab.rows(toll, noise, stops, fallen)
+
+	// "Or" within a facet, "and" between facets, with counts.
+	counted := func(box, want string) {
+		t.Helper()
+		tab.until(box+" has "+want, `(box, want) => document.querySelector("input[aria-label=" + JSON.stringify(box) + "]").getAttribute("aria-description") === want`, box, want)
+	}
+	tags := tab.in("group", "Tags")
+	counted("Quantity", "3 claims")
+	tags.click("checkbox", "Cause or link")
+	tab.rows(fallen)
+	tab.says("1 of 4 claims")
+	counted("Quantity", "3 claims")
+	counted("No verdict", "1 claim")
+	tags.click("checkbox", "Quantity")
+	tab.rows(toll, noise, stops, fallen)
+	tab.in("group", "Verdict").click("checkbox", "Misleading")
+	tab.rows(toll)
+	tags.click("checkbox", "Cause or link")
+	tab.rows(toll)
+	tab.in("group", "Verdict").click("checkbox", "Misleading")
+	tab.in("group", "Article").click("checkbox", "Noise in the harbour")
+	tab.rows(noise)
+
+	// The address has it all.
+	tab.reload()
+	tab.rows(noise)
+	tags.becomes("checkbox", "Quantity", "checked", "true")
+
+	// What is exported is what is in the table.
+	tab.click("button", "Export")
+	d := tab.in("dialog", "Export")
+	d.becomes("radio", "Filtered claims", "checked", "true")
+	tab.says("1 of 1 span verified")
+	d.click("button", "Download")
+	_, data := tab.downloaded()
+	var file struct {
+		Total int
+		First struct {
+			Items []struct {
+				Target struct{ Selector []struct{ Exact string } }
+			}
+		}
+	}
+	if err := json.Unmarshal(data, &file); err != nil || file.Total != 1 || file.First.Items[0].Target.Selector[0].Exact != noise {
+		t.Errorf("the file has %d claims, %v: %.300s", file.Total, err, data)
+	}
+
+	// Search, and a way back to everything.
+	tab.gone("dialog", "Export")
+	tab.click("button", "Show all")
+	tab.says("4 claims")
+	tab.in("search", anyName).fill("searchbox", "Search claims", "tram traffic")
+	tab.rows(fallen)
+	tab.until("the address has it", `new URLSearchParams(location.search).get("q") === "tram traffic"`)
+	tab.until("it is told", `document.querySelector("[role=status]").textContent.includes("1 of 4 claims")`)
+	table.click("link", fallen)
+	tab.one("article", "The tram that divided Lindhaven")
+	tab.opened(fallen)
+}
+
+func TestTheChartsCountClaimsByTagVerdictAndWeek(t *testing.T) {
+	tab := visit(t)
+	library(tab)
+	tab.open("/claims")
+	lines := func(chart string, want ...string) {
+		t.Helper()
+		tab.until(chart, `(chart, want) => JSON.stringify([...document.querySelectorAll("[role=list][aria-label='" + chart + "'] li")].map(li => li.innerText.replace(/\s+/g, " ").trim()).filter(line => !line.endsWith(" 0"))) === JSON.stringify(want)`, chart, want)
+	}
+	lines("Claims by tag", "Quantity 3", "Cause or link 1")
+	lines("Claims by verdict", "No verdict 3", "Misleading 1")
+	weeks := tab.in("list", "Claims by week").all("listitem")
+	if len(weeks) != 12 {
+		t.Errorf("there are %d weeks", len(weeks))
+	}
+	tab.in("group", "Tags").click("checkbox", annotations.ClaimTypes().Tags[1].Name)
+	lines("Claims by tag", "Cause or link 1")
+	lines("Claims by verdict", "No verdict 1")
+}
