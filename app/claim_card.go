@@ -59,6 +59,9 @@ func (c *claimCard) Render() goapp.UI {
 			&evidenceList{Card: c, Claim: claim},
 			el("div.foot",
 				el("span", c.made()),
+				only(!c.Lost, func() goapp.UI {
+					return button("", c.onReshape, attrs{"id", reshapeID, "aria-keyshortcuts", keys.live(reshapeClaim)}, "Extend or shrink")
+				}),
 				only(!c.Lost, func() goapp.UI { return button(".quiet", c.onRead, "Read in the text") }),
 				button(".danger", c.onDelete, attrs{"aria-keyshortcuts", keys.live(deleteClaim)}, "Delete claim"),
 			),
@@ -124,6 +127,8 @@ func (c *claimCard) resize() {
 func (c *claimCard) onRead(goapp.Context, goapp.Event) { c.Page.readAt(c.Claim.ID) }
 
 func (c *claimCard) onQuote(goapp.Context, goapp.Event) { c.Page.choose(c.Claim.ID, true) }
+
+func (c *claimCard) onReshape(goapp.Context, goapp.Event) { c.Page.reshape() }
 
 func (c *claimCard) onDelete(goapp.Context, goapp.Event) {
 	c.Page.delete()

@@ -264,9 +264,11 @@ func readMoves(bundle []byte) ([]move, error) {
 	return moves, nil
 }
 
-// continues reports whether next goes on typing where st stopped.
+// continues reports whether next goes on typing where st stopped; or goes on
+// reshaping, however long somebody thinks meanwhile.
 func (st *step) continues(next *step) bool {
-	return st.Field != "" && st.Field == next.Field && !st.Undone && next.At.Sub(st.At) < typingPause &&
+	soon := next.At.Sub(st.At) < typingPause || strings.HasPrefix(st.Field, reshaped)
+	return st.Field != "" && st.Field == next.Field && !st.Undone && soon &&
 		len(st.moves) == 1 && len(next.moves) == 1 && st.moves[0].Ref == next.moves[0].Ref
 }
 

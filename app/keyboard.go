@@ -35,6 +35,10 @@ func (k *keyboard) press(key browser.Key, path string) bool {
 		return true
 	}
 	keys := meant(key.Key, key.Code, key.Shift)
+	reading := path == "/read" && d.reader != nil
+	if reading && d.reader.reshaping != nil && !key.InField && d.reader.shapeKey(key) {
+		return true
+	}
 	if (key.Ctrl || key.Meta) && !key.Alt {
 		return !key.InField && k.turn(keys, key.Shift)
 	}
@@ -48,7 +52,6 @@ func (k *keyboard) press(key browser.Key, path string) bool {
 		k.going = false
 		return k.goTo(keys)
 	}
-	reading := path == "/read" && d.reader != nil
 	bound := keymapOf(d.session)
 	for _, name := range keys {
 		if t, ok := bound.tag(name); ok && reading {
@@ -140,6 +143,11 @@ func (k *keyboard) act(a action, reading bool) bool {
 		k.do(func() { p.enter("worth") })
 	case judgeClaim:
 		k.do(func() { p.enter("verdict") })
+	case reshapeClaim:
+		if p.reading() == nil || p.reading().Index(p.selected) < 0 {
+			return false
+		}
+		k.do(func() { p.reshape() })
 	case deleteClaim:
 		if p.selected == "" {
 			return false

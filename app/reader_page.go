@@ -23,16 +23,18 @@ type readerPage struct {
 	Claim   string // from the address: the claim to begin with
 	Listed  filter // from the address: which claims are listed at first
 
-	ctx      goapp.Context
-	opening  string // the article that was asked for last
-	trouble  error
-	view     *browser.Reader
-	selected annotations.ID   // the claim that is open
-	fresh    bool             // none was open before it
-	span     annotations.Span // what is selected in the text; empty is nothing
-	filter   filter
-	painted  paintwork
-	canvas   canvas // as painted
+	ctx       goapp.Context
+	opening   string // the article that was asked for last
+	trouble   error
+	view      *browser.Reader
+	selected  annotations.ID   // the claim that is open
+	fresh     bool             // none was open before it
+	span      annotations.Span // what is selected in the text; empty is nothing
+	filter    filter
+	reshaping *reshaping // the open claim, while its ends are moved
+	dragging  *dragging
+	painted   paintwork
+	canvas    canvas // as painted
 }
 
 // paintwork says what the view shows, so that nothing is painted twice.
@@ -41,6 +43,7 @@ type paintwork struct {
 	codebook int // version
 	selected annotations.ID
 	filter   filter
+	handles  bool // may be there
 }
 
 func (p *readerPage) OnMount(ctx goapp.Context) {
@@ -80,7 +83,7 @@ func (p *readerPage) open() {
 	}
 	p.release()
 	p.opening, p.trouble, p.selected, p.filter = p.Article, nil, "", p.Listed
-	p.span = annotations.Span{}
+	p.span, p.reshaping, p.dragging = annotations.Span{}, nil, nil
 	d, article := p.Desk, p.Article
 	go func() {
 		_, err := d.session.Read(context.Background(), annotations.ID(article))
@@ -108,6 +111,7 @@ func (p *readerPage) shown(view *browser.Reader) {
 	view.SetStyles(styleNames())
 	view.OnSelection(func(s browser.Selection) { p.ctx.Dispatch(func(goapp.Context) { p.onSelection(s) }) })
 	view.OnClick(func(c browser.Click) { p.ctx.Dispatch(func(goapp.Context) { p.onClick(c) }) })
+	view.OnDrag(func(g browser.Drag) { p.ctx.Dispatch(func(goapp.Context) { p.onDrag(g) }) })
 	if p.Claim != "" && p.reading().Claim(annotations.ID(p.Claim)) != nil {
 		p.choose(annotations.ID(p.Claim), true)
 	}
@@ -121,9 +125,16 @@ func (p *readerPage) paint() {
 		return
 	}
 	codebook := p.Desk.session.Codebook()
-	now := paintwork{r, codebook.Version, p.selected, p.filter}
+	now := paintwork{r, codebook.Version, p.selected, p.filter, p.span.Empty()}
 	if now == p.painted {
 		return
+	}
+	defer p.placeHandles()
+	if before := p.painted; now.handles != before.handles {
+		if before.handles = now.handles; now == before {
+			p.painted = now
+			return
+		}
 	}
 	style := p.filter.painter(&codebook)
 	anew := now.codebook != p.painted.codebook || now.filter != p.painted.filter
@@ -199,7 +210,6 @@ func (p *readerPage) choose(id annotations.ID, scroll bool) {
 func (p *readerPage) pick(id annotations.ID) {
 	p.mark(id)
 	p.redraw()
-	p.ctx.Defer(func(goapp.Context) { p.paint() })
 }
 
 // mark makes a claim the open one, to be drawn with what else has changed. The
@@ -208,6 +218,7 @@ func (p *readerPage) mark(id annotations.ID) {
 	if p.selected == id {
 		return
 	}
+	p.keepShape()
 	p.fresh = p.selected == ""
 	p.selected = id
 	time.AfterFunc(addressRest, func() {
@@ -404,7 +415,6 @@ func (p *readerPage) find(change func(*filter)) {
 	change(&p.filter)
 	f := p.filter
 	p.redraw()
-	p.ctx.Defer(func(goapp.Context) { p.paint() })
 	time.AfterFunc(searchRest, func() {
 		p.ctx.Dispatch(func(goapp.Context) {
 			r := p.reading()
@@ -423,7 +433,10 @@ func (p *readerPage) find(change func(*filter)) {
 }
 
 // redraw has this page drawn anew.
-func (p *readerPage) redraw() { p.ctx.Update() }
+func (p *readerPage) redraw() {
+	p.ctx.Update()
+	p.ctx.Defer(func(goapp.Context) { p.paint() })
+}
 
 func (p *readerPage) Render() goapp.UI {
 	if errors.Is(p.trouble, ErrNoArticle) || p.gone() {
@@ -442,13 +455,15 @@ func (p *readerPage) Render() goapp.UI {
 	}
 	codebook := p.Desk.session.Codebook()
 	_, titled := r.Article.TitleBlock() // the title stands in the text, where it can be marked
-	return el("div.reader"+when(!p.span.Empty(), ".selecting"),
+	return el("div.reader"+when(!p.span.Empty(), ".selecting")+when(p.reshaping != nil, ".reshaping"),
 		&rail{Page: p, Reading: r},
 		el("div.column",
 			el("p.meta", p.meta(r)),
 			el("h1", attrs{"id", titleID, "class", when(titled, "visually-hidden")}, r.Article.Title),
 			&textView{Page: p, Article: p.Article},
 			&tagToolbar{Page: p, Span: p.span, Pressed: p.pressed(r), Codebook: &codebook},
+			&boundaryBar{Page: p, On: p.reshaping != nil, Exact: p.reshaping != nil && p.reshaping.exact},
+			handles(),
 		),
 		el("aside.claims", attrs{"aria-label", "Claims"},
 			&claimsPanel{Page: p, Reading: r, Codebook: &codebook, Selected: p.selected, Filter: p.filter, Version: p.Version},

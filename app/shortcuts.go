@@ -21,6 +21,7 @@ const (
 	restateClaim   action = "restated"
 	weighClaim     action = "worth"
 	judgeClaim     action = "verdict"
+	reshapeClaim   action = "boundaries"
 	deleteClaim    action = "delete"
 	searchHere     action = "search"
 	goAnywhere     action = "go"
@@ -44,6 +45,7 @@ var shortcuts = []shortcut{
 	{restateClaim, "c", "Restated claim"},
 	{weighClaim, "w", "Check-worthiness"},
 	{judgeClaim, "v", "Verdict"},
+	{reshapeClaim, "e", "Extend or shrink the open claim"},
 	{deleteClaim, "Delete", "Delete the open claim"},
 	{searchHere, "/", "Search"},
 	{goAnywhere, "g", "Go to another page: then l for Library, c for Claims, b for Codebook, s for Settings"},
@@ -62,6 +64,7 @@ var fixedKeys = []keyLine{
 	{[]string{"Ctrl+Z"}, "Undo"},
 	{[]string{"Ctrl+Shift+Z"}, "Redo"},
 	{[]string{"←", "→", "↑", "↓"}, "In the text, after moving there with Tab: move the caret; with Shift, select; with Ctrl, by word and paragraph"},
+	{[]string{"←", "→"}, "While a claim is extended or shrunk: move its end; with Shift, its start; with Alt, by character"},
 	{[]string{"Esc"}, "Close or leave what is open"},
 }
 

@@ -96,7 +96,9 @@ type Reader struct {
 	value             js.Value
 	onSelection       func(Selection)
 	onClick           func(Click)
+	onDrag            func(Drag)
 	selected, clicked js.Func
+	dragged           js.Func
 }
 
 // ShowArticle draws page into the empty element with an id, in place of what it
@@ -134,16 +136,18 @@ func ShowArticle(id string, page Page) (*Reader, error) {
 	r := &Reader{}
 	r.selected = callback(r.tellSelection)
 	r.clicked = callback(r.tellClick)
+	r.dragged = callback(r.tellDrag)
 	r.value = bridge("reader").Call("show", id, map[string]any{
 		"text":   toJS(page.Text),
 		"blocks": toJS(memory(page.Blocks)),
 		"marks":  toJS(memory(page.Marks)),
 		"hrefs":  strings.Join(page.Hrefs, "\n"),
 		"lang":   page.Lang,
-	}, r.selected, r.clicked)
+	}, r.selected, r.clicked, r.dragged)
 	if r.value.IsNull() {
 		r.selected.Release()
 		r.clicked.Release()
+		r.dragged.Release()
 		return nil, errors.New("show the article: no element " + id)
 	}
 	return r, nil
@@ -236,4 +240,5 @@ func (r *Reader) Release() {
 	r.value = js.Null()
 	r.selected.Release()
 	r.clicked.Release()
+	r.dragged.Release()
 }

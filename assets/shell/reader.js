@@ -3,6 +3,7 @@
 
 import { draw, unpack } from "./{{reader/article.js}}";
 import { Caret } from "./{{reader/caret.js}}";
+import { Handles } from "./{{reader/handles.js}}";
 import { Painter, supported } from "./{{reader/painter.js}}";
 import { Places } from "./{{reader/places.js}}";
 import { Selecting } from "./{{reader/selection.js}}";
@@ -15,7 +16,7 @@ const numbers = (bytes) => new Int32Array(bytes.buffer, bytes.byteOffset, bytes.
 class Reader {
   #ended = new AbortController();
 
-  constructor(container, page, tell, click) {
+  constructor(container, page, tell, click, drag) {
     const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(page.text);
     const article = unpack(text, numbers(page.blocks), numbers(page.marks), page.hrefs.split("\n"));
     const drawing = draw(article, setting(container));
@@ -31,6 +32,7 @@ class Reader {
     this.painter = new Painter(container, this.places, this.view);
     this.selecting = new Selecting(container, this.places, tell, click, signal);
     this.caret = new Caret(container, this.selecting, this.view, signal);
+    this.handles = new Handles(container, this.places, this.view, this.selecting, drag, signal);
     this.toolbar = new Toolbar(container, this.places, this.view, signal);
     this.sheet = new Sheet(signal);
     this.#followView(signal);
@@ -42,6 +44,7 @@ class Reader {
       frame ||= requestAnimationFrame(() => {
         frame = 0;
         this.painter.moved();
+        this.handles.place();
       });
     };
     document.addEventListener("scroll", moved, { signal, capture: true, passive: true });
@@ -104,6 +107,21 @@ class Reader {
     this.toolbar.near(document.getElementById(id), start, end);
   }
 
+  showHandles(first, second, start, end) {
+    const elements = [first, second].map((id) => document.getElementById(id));
+    if (elements.every((element) => element)) this.handles.show(...elements, start, end);
+  }
+
+  hideHandles() {
+    this.handles.hide();
+  }
+
+  // rtl tells whether the block that holds an offset runs from right to left.
+  rtl(offset) {
+    const element = this.places.elementAt(offset);
+    return Boolean(element) && getComputedStyle(element).direction === "rtl";
+  }
+
   allowCaret(yes) {
     this.caret.allow(yes);
   }
@@ -138,8 +156,8 @@ function inherits(container) {
 
 (globalThis.claimlight ??= {}).reader = {
   supported,
-  show: (id, page, tell, click) => {
+  show: (id, page, tell, click, drag) => {
     const container = document.getElementById(id);
-    return container && new Reader(container, page, tell, click);
+    return container && new Reader(container, page, tell, click, drag);
   },
 };

@@ -32,6 +32,7 @@ export class Selecting {
       if (!this.#down) this.#now();
       this.#alt = false;
     });
+    this.click = click;
     container.addEventListener(
       "click",
       (event) => {
@@ -63,6 +64,12 @@ export class Selecting {
     if (start === end) return null;
     const backward = range.startContainer === focusNode && range.startOffset === focusOffset;
     return backward ? { anchor: end, focus: start } : { anchor: start, focus: end };
+  }
+
+  // clicked passes on a click on what covers the text, if there is text below.
+  clicked({ clientX, clientY, altKey }) {
+    const at = this.at(clientX, clientY);
+    if (at >= 0) this.click(at, clientX, clientY, altKey);
   }
 
   // at returns the offset of the character whose box holds a point of the
