@@ -64,7 +64,7 @@ var rules = []rule{
 	{regexp.MustCompile(`^app/browser(/|$)`), []string{"app/browser"}, regexp.MustCompile(`^$`)},
 	{regexp.MustCompile(`^app(/|$)`), []string{"annotations", "app"}, regexp.MustCompile(`^github\.com/(maxence-charriere/go-app/|go-json-experiment/json)`)},
 	{regexp.MustCompile(`^assets(/|$)`), []string{"assets"}, regexp.MustCompile(`^github\.com/andybalholm/brotli`)},
-	{regexp.MustCompile(`^wasm(/|$)`), []string{"annotations", "app", "assets"}, regexp.MustCompile(`.`)},
+	{regexp.MustCompile(`^wasm(/|$)`), []string{"annotations", "app", "assets", "wasm/webpage"}, regexp.MustCompile(`.`)},
 }
 
 func TestImportsGoOneWay(t *testing.T) {
