@@ -130,32 +130,54 @@ func (c *Codebook) Check() error {
 	return nil
 }
 
-// ClaimTypes is the ready codebook. It follows Konstantinovskiy, Price, Babakar
-// and Zubiaga, "Toward Automated Factchecking" (arXiv 1809.08193), with its
-// "other" split in two: claims that can be checked, and what is no claim.
-func ClaimTypes() Codebook {
-	tag := func(id ID, name, definition, example, key string, colour Colour, pattern Pattern) Tag {
-		return Tag{ID: "urn:claimlight:tag:" + id, Name: name, Definition: definition, Example: example,
-			Key: key, Colour: colour, Pattern: pattern}
+// Without returns c without the tag of the given identifier. What that narrowed
+// is narrowed by nothing any more.
+func (c Codebook) Without(id ID) Codebook {
+	c = c.Clone()
+	c.Tags = slices.DeleteFunc(c.Tags, func(t Tag) bool { return t.ID == id })
+	for i := range c.Tags {
+		if c.Tags[i].Parent == id {
+			c.Tags[i].Parent = ""
+		}
 	}
-	return Codebook{Name: "Claim types", Version: 1, Tags: []Tag{
-		tag("quantity", "Quantity", "How much or how many, now or in the past: a number, a share, a change, a comparison, a rank.",
-			"Ambulance waits doubled to 40 minutes in 2025.", "1", "amber", "solid"),
-		tag("cause", "Cause or link", "That one thing causes, prevents or goes together with another.",
-			"The bypass has cut asthma in the old town.", "2", "green", "double"),
-		tag("rule", "Law or rule", "What a law, a contract or a rule says, allows or forbids, or how a procedure works.",
-			"The council may not borrow for running costs.", "3", "blue", "dotted"),
-		tag("prediction", "Prediction or pledge", "What will happen, or what somebody says they will do.",
-			"By 2030 every bus will be electric.", "4", "violet", "dashed"),
-		tag("event", "Event or action", "That something happened, or that somebody did or did not do something.",
-			"The minister met the owners twice in March.", "5", "orange", "solid"),
-		tag("attribution", "Who said or backs what", "That a person or body said something, voted for it, or supports or opposes it.",
-			"The union backs the merger.", "6", "teal", "dotted"),
-		tag("experience", "Personal experience", "What somebody lived through or saw, which others can hardly check.",
-			"I waited five hours in that corridor.", "7", "pink", "dashed"),
-		tag("other", "Other checkable claim", "A claim that can be checked and fits none of the kinds before.",
-			"The tower is the oldest in the county.", "8", "lime", "wavy"),
-		tag("none", "Not a claim", "An opinion, a question, a joke, a greeting: nothing that could be true or false.",
-			"What a week it has been.", "9", "grey", "solid"),
-	}}
+	return c
+}
+
+// Adopt returns other in the place of c, for claims that were tagged with c:
+// where both have a tag of one name, claims keep it, for it takes the identifier
+// it has in c; and tags of c that are in use and that other does not have follow
+// after its own, with whatever keys other leaves free. It returns the names of
+// those as well.
+func (c Codebook) Adopt(other Codebook, used func(ID) bool) (adopted Codebook, kept []string) {
+	adopted = other.Clone()
+	renamed := map[ID]ID{}
+	for i := range adopted.Tags {
+		own, ok := c.Named(adopted.Tags[i].Name)
+		if _, taken := other.Tag(own.ID); ok && !taken {
+			renamed[adopted.Tags[i].ID] = own.ID
+			adopted.Tags[i].ID = own.ID
+		}
+	}
+	for i := range adopted.Tags {
+		if to, ok := renamed[adopted.Tags[i].Parent]; ok {
+			adopted.Tags[i].Parent = to
+		}
+	}
+	for _, t := range c.Tags {
+		if _, there := adopted.Tag(t.ID); there || !used(t.ID) {
+			continue
+		}
+		if _, taken := adopted.Keyed(t.Key); taken {
+			t.Key = ""
+		}
+		adopted = adopted.With(t)
+		kept = append(kept, t.Name)
+	}
+	for i := range adopted.Tags {
+		if _, there := adopted.Tag(adopted.Tags[i].Parent); !there {
+			adopted.Tags[i].Parent = ""
+		}
+	}
+	adopted.Version = max(c.Version, other.Version) + 1
+	return adopted, kept
 }

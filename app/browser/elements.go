@@ -19,6 +19,13 @@ func FocusInPlace(id string) {
 	}
 }
 
+// Press clicks an element, as the person would.
+func Press(id string) {
+	if e, ok := element(id); ok {
+		e.Call("click")
+	}
+}
+
 // SelectAll focuses a text field and selects all that is in it.
 func SelectAll(id string) {
 	if e, ok := element(id); ok {

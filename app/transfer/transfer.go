@@ -5,6 +5,7 @@ package transfer
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -103,6 +104,23 @@ func (h *holding) take(r records.Filed, entries map[string]records.Entry) error 
 
 // Formats are what files can be written as and read from.
 func Formats() []format.Format { return append(format.Formats(), brat.Format) }
+
+// Codebook reads the codebook out of a file in any format that has one, and
+// returns its record as a bundle.
+func Codebook(file []byte, now time.Time) ([]byte, error) {
+	in, err := read(file, format.Source{}, func(float64) {})
+	if err != nil {
+		return nil, err
+	}
+	c := in.Library.Codebook
+	if len(c.Tags) == 0 {
+		return nil, errors.New("there is no codebook in this file, and no tags")
+	}
+	if err := c.Check(); err != nil {
+		return nil, fmt.Errorf("the file's codebook cannot be used: %w", err)
+	}
+	return records.Append(nil, records.Filed{Shelf: records.Codebooks, Record: records.OfCodebook(&c, now)}), nil
+}
 
 // Export writes the library that a bundle holds in the format of the given name,
 // and verifies every span of it.

@@ -97,6 +97,11 @@ var jobs = map[string]func(task) ([][]byte, error){
 		}
 		return withJSON(check, file)
 	},
+	// codebook: a file, to a bundle of its codebook's record.
+	"codebook": func(t task) ([][]byte, error) {
+		bundle, err := transfer.Codebook(t.part(0), time.Now().UTC().Truncate(time.Millisecond))
+		return [][]byte{bundle}, err
+	},
 	// arrive: a file and a bundle of the library, to a records.Arrival and its
 	// bundle.
 	"arrive": func(t task) ([][]byte, error) {
