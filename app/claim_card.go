@@ -57,11 +57,12 @@ func (c *claimCard) Render() goapp.UI {
 					Options: names(annotations.Verdicts), Change: c.onVerdict},
 			),
 			&evidenceList{Card: c, Claim: claim},
+			el("div.acts", attrs{"hidden", yes(c.Lost)},
+				button("", c.onReshape, attrs{"id", reshapeID, "aria-keyshortcuts", keys.live(reshapeClaim)}, "Extend or shrink"),
+				button("", c.onSame, attrs{"aria-keyshortcuts", keys.live(markSameWords)}, "Mark the same words elsewhere"),
+			),
 			el("div.foot",
 				el("span", c.made()),
-				only(!c.Lost, func() goapp.UI {
-					return button("", c.onReshape, attrs{"id", reshapeID, "aria-keyshortcuts", keys.live(reshapeClaim)}, "Extend or shrink")
-				}),
 				only(!c.Lost, func() goapp.UI { return button(".quiet", c.onRead, "Read in the text") }),
 				button(".danger", c.onDelete, attrs{"aria-keyshortcuts", keys.live(deleteClaim)}, "Delete claim"),
 			),
@@ -128,6 +129,7 @@ func (c *claimCard) onRead(goapp.Context, goapp.Event) { c.Page.readAt(c.Claim.I
 
 func (c *claimCard) onQuote(goapp.Context, goapp.Event) { c.Page.choose(c.Claim.ID, true) }
 
+func (c *claimCard) onSame(goapp.Context, goapp.Event)    { c.Page.sameWords() }
 func (c *claimCard) onReshape(goapp.Context, goapp.Event) { c.Page.reshape() }
 
 func (c *claimCard) onDelete(goapp.Context, goapp.Event) {

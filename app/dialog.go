@@ -18,6 +18,7 @@ type dialog struct {
 	article annotations.ID   // the article concerned
 	claims  []annotations.ID // export: those that were filtered
 	taken   int64            // restore: the snapshot
+	claim   annotations.ID   // same words: of which claim
 }
 
 const (
@@ -26,6 +27,7 @@ const (
 	importDialogName = "import"
 	keysDialogName   = "keys"
 	askDialogName    = "ask"
+	sameDialogName   = "same"
 
 	restoreDialogName = "restore"
 	eraseDialogName   = "erase"
@@ -76,6 +78,8 @@ func (s *dialogs) Render() goapp.UI {
 		return &eraseDialog{Desk: d}
 	case restoreDialogName:
 		return &restoreDialog{Desk: d, Taken: d.dialog.taken}
+	case sameDialogName:
+		return &sameWordsDialog{Desk: d, Version: s.Version, Claim: d.dialog.claim}
 	case askDialogName:
 		return &deleteDialog{Desk: d, Article: d.dialog.article}
 	}

@@ -148,6 +148,11 @@ func (k *keyboard) act(a action, reading bool) bool {
 			return false
 		}
 		k.do(func() { p.reshape() })
+	case markSameWords:
+		if p.reading() == nil || p.reading().Index(p.selected) < 0 {
+			return false
+		}
+		k.do(p.sameWords)
 	case deleteClaim:
 		if p.selected == "" {
 			return false

@@ -344,6 +344,12 @@ func (p *readerPage) toggle(claim *annotations.Claim, tag annotations.ID) bool {
 	return true
 }
 
+// sameWords asks where else to mark the words of the open claim.
+func (p *readerPage) sameWords() {
+	p.keepShape()
+	p.Desk.ask(dialog{name: sameDialogName, claim: p.selected})
+}
+
 // delete removes the claim that is open.
 func (p *readerPage) delete() bool {
 	if p.selected == "" {

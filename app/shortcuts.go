@@ -22,6 +22,7 @@ const (
 	weighClaim     action = "worth"
 	judgeClaim     action = "verdict"
 	reshapeClaim   action = "boundaries"
+	markSameWords  action = "same words"
 	deleteClaim    action = "delete"
 	searchHere     action = "search"
 	goAnywhere     action = "go"
@@ -46,6 +47,7 @@ var shortcuts = []shortcut{
 	{weighClaim, "w", "Check-worthiness"},
 	{judgeClaim, "v", "Verdict"},
 	{reshapeClaim, "e", "Extend or shrink the open claim"},
+	{markSameWords, "m", "Mark the same words elsewhere"},
 	{deleteClaim, "Delete", "Delete the open claim"},
 	{searchHere, "/", "Search"},
 	{goAnywhere, "g", "Go to another page: then l for Library, c for Claims, b for Codebook, s for Settings"},
