@@ -5,7 +5,7 @@ package app
 import (
 	"context"
 	"strconv"
-	"strings"
+	"time"
 
 	"claimlight/annotations"
 	"claimlight/app/browser"
@@ -19,19 +19,22 @@ type addFiles struct {
 	goapp.Compo
 	Desk    *desk
 	Dropped int // files that wait in Desk
+	Shared  int // files that wait in Desk until the person says so
 	Hidden  bool
 
 	ctx     goapp.Context
 	results []fileResult
 	total   int // files of the run
+	stopped bool
 	cancel  context.CancelFunc
 }
 
 // A fileResult is what came of one file.
 type fileResult struct {
 	name    string
-	article annotations.ID // "" where there was trouble
+	article annotations.ID // "" where there is none
 	had     bool           // the library had its text already
+	claims  browser.File   // the file, where it holds claims and is to be imported
 	said    string
 }
 
@@ -61,15 +64,28 @@ func (f *addFiles) stop() {
 	}
 }
 
+// telling is how often the results that have come are shown: drawing them takes
+// longer the more there are.
+const telling = 150 * time.Millisecond
+
 // add adds files to the library.
 func (f *addFiles) add(files []browser.File) {
+	if len(files) == 0 {
+		return
+	}
 	f.stop()
 	working, cancel := context.WithCancel(context.Background())
-	f.cancel, f.results, f.total = cancel, nil, len(files)
+	f.cancel, f.results, f.total, f.stopped = cancel, nil, len(files), false
 	d, ctx := f.Desk, f.ctx
 	go func() {
 		defer cancel()
-		added := 0
+		var fresh []fileResult
+		added, told := 0, time.Now()
+		tell := func() {
+			some := fresh
+			fresh, told = nil, time.Now()
+			ctx.Dispatch(func(goapp.Context) { f.results = append(f.results, some...) })
+		}
 		for _, file := range files {
 			r := d.addFile(working, file)
 			if working.Err() != nil {
@@ -78,62 +94,155 @@ func (f *addFiles) add(files []browser.File) {
 			if r.article != "" && !r.had {
 				added++
 			}
-			ctx.Dispatch(func(goapp.Context) { f.results = append(f.results, r) })
+			if fresh = append(fresh, r); time.Since(told) >= telling {
+				tell()
+			}
 		}
+		tell()
 		if added > 0 {
 			d.say("Added " + count(added, "article", "articles"))
 		}
-		ctx.Dispatch(func(goapp.Context) { f.total = len(f.results) })
+		ctx.Dispatch(func(goapp.Context) {
+			f.stopped = len(f.results) < f.total
+			f.review(len(files))
+		})
 	}()
+}
+
+// review goes on to the import of a file that holds claims, if it was the only
+// one.
+func (f *addFiles) review(files int) {
+	if files == 1 && len(f.results) == 1 && f.results[0].claims.Name != "" {
+		f.Desk.review(f.results[0].claims)
+	}
+}
+
+// review opens the import of a file, which shows what it would bring.
+func (d *desk) review(file browser.File) {
+	d.ctx.Dispatch(func(goapp.Context) {
+		d.arriving = []browser.File{file}
+		d.dialog = dialog{name: importDialogName}
+		d.version++
+	})
 }
 
 // addFile makes an article of one file and puts it into the library.
 func (d *desk) addFile(ctx context.Context, file browser.File) fileResult {
-	r := fileResult{name: file.Name}
-	if strings.HasSuffix(strings.ToLower(file.Name), ".json") {
-		r.said = "This looks like a file of claims; open it with Import."
-		return r
-	}
-	data, err := file.Bytes(ctx)
-	if err == nil {
-		var a annotations.Article
-		if a, err = d.importArticle(ctx, data, file.Type, file.Name, ""); err == nil {
-			if r.article, r.had, err = d.session.Add(a); err == nil {
-				r.said = a.Title
-				if r.had {
-					r.said += " (you have this text already)"
-				}
-				return r
-			}
+	r := fileResult{name: file.Path}
+	a, claims, err := d.readFile(ctx, file)
+	switch {
+	case err != nil:
+		r.said = sentence(err.Error())
+	case claims:
+		r.claims, r.said = file, "It holds claims as well."
+	default:
+		if r.article, r.had, err = d.session.Add(a); err != nil {
+			r.said = sentence(err.Error())
+			break
+		}
+		if r.said = a.Title; r.had {
+			r.said += " (already in your library)"
 		}
 	}
-	r.said = sentence(err.Error())
 	return r
 }
 
 func (f *addFiles) Render() goapp.UI {
 	done := len(f.results)
 	return el("div", attrs{"id", "panel-file", "class", "files", "role", "tabpanel", "aria-labelledby", "tab-file", "hidden", yes(f.Hidden)},
+		f.shared(),
 		el("div.drop",
 			el("input", attrs{"id", filesInput, "type", "file", "multiple", "true", "aria-label", "Choose files",
-				"accept", ".txt,.md,.markdown,.html,.htm,.epub,.json"}, on{"change", f.onFiles}),
-			el("small", "Text, Markdown, HTML or EPUB; or drop files anywhere on the page"),
+				"accept", ".txt,.md,.markdown,.html,.htm,.epub,.json,.jsonl,.zip"}, on{"change", f.onFiles}),
+			el("small", "Text, Markdown, HTML or EPUB, or files of claims from Claimlight, doccano, Label Studio, Prodigy or brat. You can also drop files and folders anywhere on the page."),
 		),
-		el("div.adding-files", attrs{"hidden", yes(done == f.total)},
+		el("div.adding-files", attrs{"hidden", yes(done == f.total || f.stopped)},
 			el("progress", attrs{"aria-label", "Files read", "max", strconv.Itoa(max(1, f.total)), "value", strconv.Itoa(done)}),
 			el("span", strconv.Itoa(done)+" of "+count(f.total, "file", "files")),
 			button("", f.onStop, "Stop"),
 		),
+		el("p.dim", attrs{"hidden", yes(done == 0 || done != f.total && !f.stopped)}, f.summary()),
 		el("ul.results", attrs{"aria-label", "Files", "hidden", yes(done == 0)}, each(done, func(i int) goapp.UI {
-			r := f.results[i]
-			if r.article == "" {
-				return el("li.wrong", r.name+": "+r.said)
-			}
-			return el("li", r.name+": ", el("a", attrs{"href", readLink(r.article, "")}, r.said))
+			return &fileRow{Desk: f.Desk, Result: f.results[i]}
 		})),
 	)
+}
+
+// summary says what came of all files.
+func (f *addFiles) summary() string {
+	added, had, claims, wrong := 0, 0, 0, 0
+	for _, r := range f.results {
+		switch {
+		case r.claims.Name != "":
+			claims++
+		case r.article == "":
+			wrong++
+		case r.had:
+			had++
+		default:
+			added++
+		}
+	}
+	words := count(added, "article", "articles") + " added"
+	for _, more := range []struct {
+		n     int
+		words string
+	}{{had, "already in your library"}, {claims, "to be imported"}, {wrong, "not added"}} {
+		if more.n > 0 {
+			words += ", " + strconv.Itoa(more.n) + " " + more.words
+		}
+	}
+	if f.stopped {
+		words += ". Stopped; " + count(f.total-len(f.results), "file was", "files were") + " not read"
+	}
+	return words + "."
+}
+
+// shared asks whether files that were handed to the app are to be added.
+func (f *addFiles) shared() goapp.UI {
+	files := f.Desk.shared
+	if len(files) == 0 {
+		return el("div", attrs{"hidden", "true"})
+	}
+	names := ""
+	for i, file := range files[:min(len(files), 3)] {
+		names += when(i > 0, ", ") + file.Name
+	}
+	if more := len(files) - 3; more > 0 {
+		names += " and " + count(more, "other", "others")
+	}
+	return el("div.shared", attrs{"role", "group", "aria-label", "Files handed to Claimlight"},
+		el("p", "Handed to Claimlight: "+names+". Nothing is kept before you add it."),
+		button(".primary", f.onShared, "Add "+count(len(files), "file", "files")),
+	)
+}
+
+func (f *addFiles) onShared(goapp.Context, goapp.Event) {
+	files := f.Desk.shared
+	f.Desk.shared = nil
+	f.add(files)
 }
 
 func (f *addFiles) onFiles(goapp.Context, goapp.Event) { f.add(browser.Files(filesInput)) }
 
 func (f *addFiles) onStop(goapp.Context, goapp.Event) { f.stop() }
+
+// fileRow says what came of one file.
+type fileRow struct {
+	goapp.Compo
+	Desk   *desk
+	Result fileResult
+}
+
+func (l *fileRow) Render() goapp.UI {
+	r := &l.Result
+	switch {
+	case r.claims.Name != "":
+		return el("li", r.name+": "+r.said+" ", button(".quiet", l.onImport, attrs{"aria-label", "Import " + r.name}, "Import…"))
+	case r.article == "":
+		return el("li.wrong", r.name+": "+r.said)
+	}
+	return el("li", r.name+": ", el("a", attrs{"href", readLink(r.article, "")}, r.said))
+}
+
+func (l *fileRow) onImport(goapp.Context, goapp.Event) { l.Desk.review(l.Result.claims) }

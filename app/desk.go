@@ -6,6 +6,9 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
+	"path"
+	"strings"
 	"time"
 
 	"claimlight/annotations"
@@ -41,6 +44,9 @@ type desk struct {
 	hinted    string // told to those who cannot see what changed
 	dialog    dialog
 	dropped   []browser.File                   // on the page, to be added
+	arriving  []browser.File                   // to be imported
+	shared    []browser.File                   // handed to the app, to be added when the person says so
+	given     []browser.Given                  // handed to the app, to be shown
 	dropping  bool                             // files hover over the page
 	takeKey   func(browser.Key) (handled bool) // where set, has every key before all else
 	reader    *readerPage                      // while an article is open
@@ -186,6 +192,7 @@ func (d *desk) begin(store Store) error {
 		d.version++
 		d.data++
 		d.work(s.Recall)
+		d.showGiven()
 	})
 	return nil
 }
@@ -273,11 +280,48 @@ func (d *desk) letGo() {
 
 // importArticle makes an article of data.
 func (d *desk) importArticle(ctx context.Context, data []byte, mediaType, name, source string) (annotations.Article, error) {
+	a, claims, err := d.read(ctx, data, mediaType, name, source)
+	if err == nil && claims {
+		err = errors.New("this is a file of claims; save it, and open it with Import")
+	}
+	return a, err
+}
+
+// readFile makes an article of a file, or reports that it is a file of claims.
+func (d *desk) readFile(ctx context.Context, file browser.File) (a annotations.Article, claims bool, err error) {
+	if most := mostBytes(file.Name); file.Size > most {
+		return a, false, fmt.Errorf("it has %s, and %s is the most that is read at once; add it in parts", size(file.Size), size(most))
+	}
+	data, err := file.Bytes(ctx)
+	if err != nil {
+		return a, false, err
+	}
+	return d.read(ctx, data, file.Type, file.Name, "")
+}
+
+// mostBytes is the size from which a file of that name need not be read to know
+// that it is too large. Whoever reads it has limits of its own, but the page's
+// memory, through which it goes, never shrinks.
+func mostBytes(name string) int64 {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".json", ".jsonl", ".jsonld", ".ndjson", ".zip":
+		return 256 << 20
+	case ".epub":
+		return 100 << 20
+	}
+	return 10 << 20
+}
+
+func (d *desk) read(ctx context.Context, data []byte, mediaType, name, source string) (a annotations.Article, claims bool, err error) {
 	made, err := d.worker.Do(ctx, browser.Job{Name: "article", Words: []string{mediaType, name, source}, Parts: [][]byte{data}})
 	if err != nil {
-		return annotations.Article{}, err
+		return a, false, err
 	}
-	return records.TakeArticle(made[0])
+	if len(made) == 0 {
+		return a, true, nil
+	}
+	a, err = records.TakeArticle(made[0])
+	return a, false, err
 }
 
 // put adds an article to the library. It says so where the library has that
@@ -313,7 +357,9 @@ func (d *desk) takeDrops() {
 		func(over bool) { d.ctx.Dispatch(func(goapp.Context) { d.dropping = over; d.version++ }) },
 		func(files []browser.File) {
 			d.ctx.Dispatch(func(goapp.Context) {
-				if d.session != nil && (d.dialog.name == "" || d.dialog.name == addDialogName) {
+				if len(files) == 0 {
+					d.announce(notice{text: "What you dropped cannot be read. Choose the files with Add article instead.", bad: true})
+				} else if d.session != nil && (d.dialog.name == "" || d.dialog.name == addDialogName) {
 					d.dropped, d.dialog = files, dialog{name: addDialogName}
 				}
 				d.version++

@@ -56,6 +56,14 @@ type dialogs struct {
 	Article string // that is being read
 }
 
+// OnUpdate goes on to the next of what was handed to the app, once the dialog of
+// the one before is gone.
+func (s *dialogs) OnUpdate(ctx goapp.Context) {
+	if s.Desk.dialog.name == "" && len(s.Desk.given) > 0 {
+		ctx.Defer(func(goapp.Context) { s.Desk.showGiven() })
+	}
+}
+
 func (s *dialogs) Render() goapp.UI {
 	d := s.Desk
 	if d.session == nil {

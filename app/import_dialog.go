@@ -43,6 +43,8 @@ func (m *importDialog) OnMount(ctx goapp.Context) {
 	m.ignore = browser.OnDrop(
 		func(over bool) { ctx.Dispatch(func(goapp.Context) { m.over = over }) },
 		func(files []browser.File) { ctx.Dispatch(func(goapp.Context) { m.read(files) }) })
+	m.read(m.Desk.arriving)
+	m.Desk.arriving = nil
 }
 
 func (m *importDialog) OnDismount() {

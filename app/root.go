@@ -55,6 +55,7 @@ func (r *root) OnMount(ctx goapp.Context) {
 	browser.OnFocus(d.lookForServer)
 	browser.OnWake(d.catchUp)
 	d.takeDrops()
+	d.takeLaunches()
 	d.lookForServer()
 	d.watchServer()
 	browser.OnUpdate(func() { ctx.Dispatch(func(goapp.Context) { d.update = true; d.version++ }) })
@@ -72,6 +73,7 @@ func (r *root) OnNav(ctx goapp.Context) {
 	r.desk.dialog = dialog{}
 	r.desk.version++
 	r.desk.data++
+	r.desk.handedOver(r.place.query)
 }
 
 func (r *root) Render() goapp.UI {

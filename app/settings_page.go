@@ -30,6 +30,7 @@ func (p *settingsPage) Render() goapp.UI {
 			&backupSection{Desk: d, Version: v},
 			&snapshotsSection{Desk: d, Version: v},
 			&appSection{Desk: d, Version: v},
+			&clipSection{Desk: d, Version: v},
 			&keysSection{Desk: d, Version: v},
 			&eraseSection{Desk: d, Version: v},
 			el("p.dim", "Claimlight "+records.Version+", build "+browser.Build()+". Nothing leaves this device unless you send it."),

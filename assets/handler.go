@@ -113,6 +113,9 @@ func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	name := strings.TrimPrefix(r.URL.Path, "/")
 	if f, ok := h.files[name]; ok {
+		if name == clipPage {
+			w.Header().Set(openerPolicy, "unsafe-none")
+		}
 		f.serve(w, r, http.StatusOK)
 		return
 	}

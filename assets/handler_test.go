@@ -30,6 +30,7 @@ const (
 func dist() fstest.MapFS {
 	fsys := fstest.MapFS{
 		".gitkeep":                    {},
+		"clip.html":                   {Data: []byte("clip")},
 		"sw.js":                       {Data: []byte("// worker")},
 		"manifest.webmanifest":        {Data: []byte("{}")},
 		"build.json":                  {Data: []byte(`{"build":"b"}`)},
@@ -187,19 +188,31 @@ func TestEveryResponseHasTheSecurityHeaders(t *testing.T) {
 	}
 }
 
+// The page that the bookmarklet opens could not hear from the one that opened it
+// under the policy of the others.
+func TestOnlyTheClippingPageMayBeOpenedByOthers(t *testing.T) {
+	for target, want := range map[string]string{"/clip.html": "unsafe-none", "/": "same-origin", "/clip": "same-origin", "/clip.html/x": "same-origin"} {
+		if got := do(t, "GET", target).Header.Get("Cross-Origin-Opener-Policy"); got != want {
+			t.Errorf("%s: %q, want %q", target, got, want)
+		}
+	}
+}
+
 // A policy in the page cannot say who may frame it; the rest must be the same.
 func TestThePageItselfHasThePolicy(t *testing.T) {
-	source, err := os.ReadFile("shell/index.html")
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := strings.TrimSuffix(assets.Policy, "; frame-ancestors 'none'")
-	match := regexp.MustCompile(`<meta http-equiv="Content-Security-Policy" content="([^"]*)">`).FindSubmatch(source)
-	if match == nil {
-		t.Fatal("no policy in index.html")
-	}
-	if diff := cmp.Diff(want, string(match[1])); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
+	for _, name := range []string{"index.html", "clip.html"} {
+		source, err := os.ReadFile("shell/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := strings.TrimSuffix(assets.Policy, "; frame-ancestors 'none'")
+		match := regexp.MustCompile(`<meta http-equiv="Content-Security-Policy" content="([^"]*)">`).FindSubmatch(source)
+		if match == nil {
+			t.Fatalf("no policy in %s", name)
+		}
+		if diff := cmp.Diff(want, string(match[1])); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
 	}
 }
 

@@ -8,10 +8,17 @@ const Policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-
 	"img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; " +
 	"worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
+// clipPage is the one page that another site's page may open and talk to: the
+// bookmarklet's. It hands over what it is given, and holds nothing else.
+const (
+	clipPage     = "clip.html"
+	openerPolicy = "Cross-Origin-Opener-Policy"
+)
+
 // securityHeaders go on every response, errors included.
 var securityHeaders = [][2]string{
 	{"Content-Security-Policy", Policy},
-	{"Cross-Origin-Opener-Policy", "same-origin"},
+	{openerPolicy, "same-origin"},
 	{"Cross-Origin-Resource-Policy", "same-origin"},
 	{"Permissions-Policy", "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), " +
 		"magnetometer=(), microphone=(), midi=(), payment=(), usb=()"},

@@ -78,6 +78,9 @@ func hostHeaders() []byte {
 	for _, header := range securityHeaders {
 		fmt.Fprintf(&b, "  %s: %s\n", header[0], header[1])
 	}
+	// Hosts join this to the one above. Browsers take a list for no policy, which
+	// is what is wanted.
+	fmt.Fprintf(&b, "/%s\n  %s: unsafe-none\n", clipPage, openerPolicy)
 	return []byte(b.String())
 }
 

@@ -77,6 +77,9 @@ func encodeHTML(w io.Writer, lib *annotations.Library, export Export) (Report, e
 	return report, writeFile(w, p.b.Bytes())
 }
 
+// IsBundle reports whether data is a page that [HTML] wrote.
+func IsBundle(data []byte) bool { return bytes.Contains(data, []byte(scriptStart)) }
+
 func decodeHTML(r io.Reader, source Source) (Import, error) {
 	data, err := ReadAll(r, source.Limits)
 	if err != nil {

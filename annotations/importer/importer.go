@@ -15,8 +15,14 @@ import (
 	"claimlight/annotations"
 )
 
-// MaxBytes is the most that Import reads at once.
-const MaxBytes = 10 << 20
+const (
+	// MaxBytes is the most that Import reads at once; of a book, what its text
+	// unpacks to.
+	MaxBytes = 10 << 20
+	// MaxBookBytes is the most that a book may have with all its pictures, which
+	// are not read.
+	MaxBookBytes = 100 << 20
+)
 
 var (
 	// ErrEmpty means that there was nothing, or nothing but white space.
@@ -72,9 +78,13 @@ type Hint struct {
 // The errors are ErrEmpty, ErrNoText, ErrTooLarge, ErrBinary and ErrEncoding,
 // each worded for the person who chose the input.
 func Import(data []byte, hint Hint) (annotations.Article, error) {
-	if len(data) > MaxBytes {
+	most := MaxBytes
+	if isEPUB(data) {
+		most = MaxBookBytes
+	}
+	if len(data) > most {
 		return annotations.Article{}, fmt.Errorf("%w: it has %.1f MB, and %d MB is the most; import it in parts",
-			ErrTooLarge, float64(len(data))/(1<<20), MaxBytes>>20)
+			ErrTooLarge, float64(len(data))/(1<<20), most>>20)
 	}
 	d, err := read(data, hint)
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 // A File is a file that the person chose or dropped. It is read when asked for.
 type File struct {
 	Name  string
+	Path  string // in the folder that was chosen or dropped, with the name; else the name
 	Type  string // media type, as the system sees it; often ""
 	Size  int64  // bytes
 	value js.Value
@@ -34,7 +35,10 @@ func filesOf(list js.Value) []File {
 	files := make([]File, list.Length())
 	for i := range files {
 		v := list.Index(i)
-		files[i] = File{text(v.Get("name")), text(v.Get("type")), int64(v.Get("size").Float()), v}
+		files[i] = File{Name: text(v.Get("name")), Path: text(v.Get("webkitRelativePath")), Type: text(v.Get("type")), Size: int64(v.Get("size").Float()), value: v}
+		if files[i].Path == "" {
+			files[i].Path = files[i].Name
+		}
 	}
 	return files
 }
@@ -51,9 +55,10 @@ func Files(inputID string) []File {
 	return files
 }
 
-// OnDrop makes the whole page a place to drop files. over is told when files
-// begin and cease to hover over it, dropped what was let go. Other things that
-// are dragged, such as text, are left to the browser.
+// OnDrop makes the whole page a place to drop files and folders. over is told
+// when some begin and cease to hover over it, dropped which were let go, those in
+// folders in the order of their paths; none are told where they cannot be read.
+// Other things that are dragged, such as text, are left to the browser.
 func OnDrop(over func(bool), dropped func([]File)) (remove func()) {
 	window := js.Global()
 	inside := false
@@ -85,7 +90,14 @@ func OnDrop(over func(bool), dropped func([]File)) (remove func()) {
 		})),
 		listen(window, "drop", files(func(event js.Value) {
 			hover(false)
-			dropped(filesOf(event.Get("dataTransfer").Get("files")))
+			list := bridge("page").Call("droppedFiles", event.Get("dataTransfer"))
+			go func() {
+				if v, err := await(context.Background(), list); err == nil {
+					dropped(filesOf(v))
+				} else {
+					dropped(nil)
+				}
+			}()
 		})),
 	)
 }

@@ -99,8 +99,9 @@ func TestImportsGoOneWay(t *testing.T) {
 	}
 }
 
-// dangerous is what makes text into markup or code.
-var dangerous = regexp.MustCompile(`innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|\bnew Function\(|\b(app|goapp)\.Raw\(`)
+// dangerous is what makes text into markup or code. Reading outerHTML, as the
+// bookmarklet does, makes none.
+var dangerous = regexp.MustCompile(`innerHTML|outerHTML\s*\+?=|insertAdjacentHTML|document\.write|\beval\(|\bnew Function\(|\b(app|goapp)\.Raw\(`)
 
 func TestNothingMakesTextIntoMarkupOrCode(t *testing.T) {
 	for _, folder := range []string{"annotations", "app", "assets", "wasm"} {

@@ -3,6 +3,8 @@ package transfer
 import (
 	"bytes"
 	"fmt"
+	"path"
+	"strings"
 	"time"
 
 	"claimlight/annotations"
@@ -49,6 +51,17 @@ func Arrive(file, bundle []byte, now time.Time, progress func(share float64)) (r
 		a.file(records.Filed{Shelf: records.Codebooks, Record: records.OfCodebook(&m.Codebook, time.UnixMilli(0))})
 	}
 	return a.Arrival, a.bundle, nil
+}
+
+// HoldsClaims reports whether a file of the given name holds claims, and is to
+// arrive: it is named as JSON, as a zip (of brat), or is a page that Claimlight
+// exported. Whether it holds any in a form that can be read, Arrive says.
+func HoldsClaims(file []byte, name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".json", ".jsonl", ".jsonld", ".ndjson", ".zip":
+		return true
+	}
+	return format.Detect(file[:min(len(file), 64<<10)]) == format.HTML.Name && format.IsBundle(file)
 }
 
 // read reads a file in whichever format it is. What is in none that can be told

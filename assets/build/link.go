@@ -31,6 +31,7 @@ var reference = regexp.MustCompile(`\{\{([a-z0-9_./-]+)\}\}`)
 // are asked for again on each visit, all others never.
 var fixed = map[string]bool{
 	"index.html":           true,
+	"clip.html":            true,
 	"manifest.webmanifest": true,
 	"sw.js":                false,
 	"build.json":           false,
@@ -40,9 +41,9 @@ var fixed = map[string]bool{
 var moduleImport = regexp.MustCompile(`(?:\bfrom|\bimport)\s*\(?\s*["'](\.{1,2}/[^"']*)["']`)
 
 // notModules are the scripts that the page does not import as a bridge module:
-// its own start, the two workers, and Go's glue, which is not a module. What is
-// in the folder importer/ is the worker's, too.
-var notModules = []string{"boot.js", "sw.js", "importer.js", "wasm_exec.js"}
+// its own start, that of the clipping page, the two workers, and Go's glue, which
+// is not a module. What is in the folder importer/ is the worker's, too.
+var notModules = []string{"boot.js", "clip.js", "sw.js", "importer.js", "wasm_exec.js"}
 
 // A site is the linked app: files by the path that they are served at.
 type site struct {

@@ -54,6 +54,7 @@ globalThis.claimlight = {
   assets: Object.fromEntries(Object.entries(assets).map(([name, path]) => [name, address(path)])),
   shell: {
     build: "{{build}}",
+    root: folder.href, // where the app lies
     // A new version is ready; applyUpdate loads it.
     updateReady: update.get,
     onUpdate: update.on,
@@ -85,6 +86,28 @@ globalThis.claimlight = {
     },
   },
 };
+
+// ---- Files that the system opens with the installed app ----
+
+let opened = []; // files that nobody has heard of yet
+let hear = null;
+const tellOfOpened = () => {
+  if (!hear || opened.length === 0) return;
+  const files = opened;
+  opened = [];
+  hear(files);
+};
+// onLaunch calls back with files that were opened: soon, if some were already.
+claimlight.onLaunch = (callback) => {
+  hear = callback;
+  queueMicrotask(tellOfOpened);
+  return () => (hear = null);
+};
+globalThis.launchQueue?.setConsumer(async ({ files }) => {
+  if (!files?.length) return;
+  opened = opened.concat(await Promise.all(files.map((handle) => handle.getFile())));
+  tellOfOpened();
+});
 
 addEventListener("beforeinstallprompt", (event) => {
   event.preventDefault();

@@ -20,7 +20,25 @@ function breathe() {
 // answered, and what the browser thinks of its connection has to do.
 function reachable() {
   const worker = navigator.serviceWorker?.controller;
-  if (!worker) return Promise.resolve(navigator.onLine);
+  return worker ? answerOf(worker, "reach") : Promise.resolve(navigator.onLine);
+}
+
+// fetchesArticles resolves to whether the server of this page is one that
+// fetches articles, and answers. The service worker asks, for the same reason.
+async function fetchesArticles() {
+  const worker = (await navigator.serviceWorker?.getRegistration())?.active;
+  if (worker) return answerOf(worker, "articles");
+  try {
+    const response = await fetch(articles(), { cache: "no-store", headers });
+    return response.ok && (await response.json()).ready === true;
+  } catch {
+    return false;
+  }
+}
+
+// answerOf resolves to what the service worker answers to a question of yes and
+// no.
+function answerOf(worker, type) {
   return new Promise((done) => {
     const { port1, port2 } = new MessageChannel();
     const answer = (yes) => {
@@ -31,7 +49,7 @@ function reachable() {
     // A server that takes longer is of no use either.
     const patience = setTimeout(answer, 5000, false);
     port1.onmessage = ({ data }) => answer(data === true);
-    worker.postMessage({ type: "reach" }, [port2]);
+    worker.postMessage({ type }, [port2]);
   });
 }
 
@@ -46,6 +64,44 @@ function wentBack() {
   const did = back;
   back = false;
   return did;
+}
+
+// Browsers do not say on every host that it is the app's own page that asks.
+const headers = { "X-Claimlight": "1" };
+const articles = () => new URL("api/article", claimlight.shell.root);
+
+// fetchArticle asks the server for the article at an address on the web. It
+// resolves to [article, ""], where article is a Uint8Array of JSON, or to
+// [null, words for the person].
+async function fetchArticle(address, signal) {
+  const query = articles();
+  query.searchParams.set("url", address);
+  const response = await fetch(query, { cache: "no-store", headers, signal });
+  if (response.ok) return [new Uint8Array(await response.arrayBuffer()), ""];
+  const trouble = await response.json().catch(() => null);
+  if (!trouble?.what) return [null, `The server answered ${response.status} and said nothing else. Try again later.`];
+  return [null, [trouble.what, trouble.why, trouble.do].join(" ")];
+}
+
+// droppedFiles resolves to the files of a drop, with those in folders, in the
+// order of their paths. It must be called while the drop is handled.
+function droppedFiles(transfer) {
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  if (!entries.some((entry) => entry.isDirectory)) return Promise.resolve([...transfer.files]);
+  return Promise.all(entries.map(filesIn)).then((lists) => lists.flat());
+}
+
+async function filesIn(entry) {
+  if (entry.isFile) return [await new Promise((done, fail) => entry.file(done, fail))];
+  const reader = entry.createReader();
+  const children = [];
+  for (;;) {
+    const some = await new Promise((done, fail) => reader.readEntries(done, fail));
+    if (some.length === 0) break; // they come in batches
+    children.push(...some.filter(({ name }) => !name.startsWith(".")));
+  }
+  children.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return (await Promise.all(children.map(filesIn))).flat();
 }
 
 // keepTheme keeps the theme for boot.js. Browsers that block site data throw here.
@@ -63,4 +119,13 @@ function badge(n) {
   done?.catch(() => {});
 }
 
-(globalThis.claimlight ??= {}).page = { badge, breathe, keepTheme, reachable, wentBack };
+(globalThis.claimlight ??= {}).page = {
+  badge,
+  breathe,
+  droppedFiles,
+  fetchArticle,
+  fetchesArticles,
+  keepTheme,
+  reachable,
+  wentBack,
+};

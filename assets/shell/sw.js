@@ -3,6 +3,8 @@
 // takes over only when the page asks or no tab is open.
 // The words between double braces are filled in by the builder.
 
+importScripts("{{inbox.js}}");
+
 const prefix = "claimlight-";
 const current = `${prefix}{{build}}`;
 const files = JSON.parse('{{precache}}');
@@ -56,6 +58,8 @@ self.addEventListener("message", (event) => {
   // The page asks whether the server answers. It asks here because a fetch in
   // vain would stand on its console as an error.
   if (event.data?.type === "reach") event.waitUntil(reach().then((yes) => event.ports[0].postMessage(yes)));
+  // Likewise whether it is one that fetches articles.
+  if (event.data?.type === "articles") event.waitUntil(articles().then((yes) => event.ports[0].postMessage(yes)));
 });
 
 const reach = () =>
@@ -63,6 +67,12 @@ const reach = () =>
     (response) => response.ok,
     () => false,
   );
+
+const articles = () =>
+  fetch(new URL("./api/article", self.location), { cache: "no-store", headers: { "X-Claimlight": "1" } }).then(
+    async (response) => response.ok && (await response.json()).ready === true,
+    () => false,
+  ).catch(() => false); // another server's page instead
 
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 
@@ -112,6 +122,10 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const scope = new URL(self.registration.scope);
   const url = new URL(request.url);
+  if (request.method === "POST" && url.href === new URL("share", scope).href) {
+    event.respondWith(takeShared(request));
+    return;
+  }
   if (request.method !== "GET" || url.origin !== scope.origin || !url.pathname.startsWith(scope.pathname)) return;
   const path = url.pathname.slice(scope.pathname.length);
   if (path.startsWith("api/")) return;
@@ -121,6 +135,7 @@ self.addEventListener("fetch", (event) => {
 // navigate answers every address with the page, which knows what to show there.
 // Its references are relative to one segment, so deeper addresses are led there.
 async function navigate(request, path, query) {
+  if (path === "clip.html") return (await find(new URL(path, page).href)) ?? fetch(request);
   if (path.includes("/")) {
     const flat = /^[^/]+\/$/.test(path) ? path.slice(0, -1) : "not-found";
     return Response.redirect(new URL(`./${flat}${query}`, page), 302);
@@ -138,4 +153,21 @@ async function find(address) {
     const found = await caches.match(address, { cacheName: name, ignoreVary: true });
     if (found) return found;
   }
+}
+
+// ---- Share ----
+
+// takeShared keeps what the person shared with the installed app (the manifest
+// says in which form it comes) for the app to show, and leads there.
+async function takeShared(request) {
+  let failed = "";
+  try {
+    const form = await request.formData();
+    const words = (name) => String(form.get(name) ?? "");
+    const files = form.getAll("files").filter((file) => file instanceof File && file.size > 0);
+    await claimlight.inbox.put({ title: words("title"), text: words("text"), address: words("url"), files });
+  } catch {
+    failed = "-not"; // the app says so
+  }
+  return Response.redirect(new URL(`./?add=given${failed}`, page), 303);
 }

@@ -80,9 +80,21 @@ func (t task) progress() func(share float64) {
 // jobs are what the worker does, by name.
 var jobs = map[string]func(task) ([][]byte, error){
 	// article: bytes of a media type, a file's name, a page's address, each of
-	// which may be ""; to a bundle of the article's two records.
+	// which may be ""; to a bundle of the article's two records, or to nothing
+	// where the bytes are a file of claims.
 	"article": func(t task) ([][]byte, error) {
+		if transfer.HoldsClaims(t.part(0), t.word(1)) {
+			return [][]byte{}, nil
+		}
 		a, err := importer.Import(t.part(0), importer.Hint{Type: t.word(0), Name: t.word(1), Source: t.word(2)})
+		if err != nil {
+			return nil, err
+		}
+		return [][]byte{records.BundleArticle(&a)}, nil
+	},
+	// fetched: an article as JSON; to a bundle of its two records.
+	"fetched": func(t task) ([][]byte, error) {
+		a, err := format.ParseArticle(t.part(0))
 		if err != nil {
 			return nil, err
 		}

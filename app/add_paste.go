@@ -1,0 +1,142 @@
+//go:build js
+
+package app
+
+import (
+	"strings"
+	"time"
+
+	"claimlight/app/browser"
+
+	goapp "github.com/maxence-charriere/go-app/v10/pkg/app"
+)
+
+// paste is the tab "Paste" of the dialog "Add article".
+type paste struct {
+	dialog   *addDialog
+	draft    draft
+	html     string // what was pasted, in its rich form
+	htmlText string // what the text field held right after that
+	clipped  bool   // it did not come by pasting
+	last     browser.Pasted
+	ignore   func() // stops listening for pastes
+}
+
+const pasteID = "add-text"
+
+// typingRest is how long a pause in typing brings the preview up to date.
+const typingRest = 200 * time.Millisecond
+
+func (p *paste) listen() { p.ignore = browser.OnPaste(pasteID, p.onPaste) }
+
+func (p *paste) end() {
+	if p.ignore != nil {
+		p.ignore()
+	}
+	p.draft.stop()
+}
+
+// onPaste keeps the rich form of what is being pasted. The browser puts the
+// plain form into the field, which tells onInput whether the two belong
+// together.
+func (p *paste) onPaste(got browser.Pasted) bool {
+	if got.HTML != "" && got.Text == "" {
+		got.Text = got.HTML // the importer recognises the source of a page
+		browser.SetValue(pasteID, got.Text)
+		p.dialog.ctx.Dispatch(func(goapp.Context) { p.changed(got.Text) })
+		return true
+	}
+	p.dialog.ctx.Dispatch(func(goapp.Context) { p.last = got })
+	return false
+}
+
+func (p *paste) onInput(ctx goapp.Context, _ goapp.Event) {
+	p.changed(ctx.JSSrc().Get("value").String())
+}
+
+// changed brings the preview up to date with what the field holds.
+func (p *paste) changed(text string) {
+	if got := p.last; got.HTML != "" && text == lineEnds(got.Text) {
+		p.html, p.htmlText, p.clipped = got.HTML, text, false
+	}
+	p.last = browser.Pasted{}
+	data, mediaType := text, "text/plain"
+	if p.html != "" && text == p.htmlText {
+		data, mediaType = p.html, "text/html"
+	}
+	p.preview(data, mediaType, typingRest)
+}
+
+// give takes a whole page that was clipped from an address. The field shows its
+// text, once it is known.
+func (p *paste) give(html, address string) {
+	p.html, p.clipped = html, true
+	p.draft.source = typed{address, address != ""}
+	p.preview(html, "text/html", 0)
+}
+
+// giveText takes words that were shared.
+func (p *paste) giveText(text, address string) {
+	p.draft.source = typed{address, address != ""}
+	browser.SetValue(pasteID, text)
+	p.preview(text, "text/plain", 0)
+}
+
+// lineEnds writes line ends as a text field does.
+func lineEnds(text string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+}
+
+// preview has the importer make an article of data after a rest and shows it.
+func (p *paste) preview(data, mediaType string, rest time.Duration) {
+	f, a := &p.draft, p.dialog
+	if strings.TrimSpace(data) == "" {
+		f.stop()
+		a.show(f, nil, nil)
+		return
+	}
+	working := f.begin()
+	d, ctx, source := a.Desk, a.ctx, f.source.text
+	go func() {
+		select {
+		case <-time.After(rest):
+		case <-working.Done():
+			return
+		}
+		made, err := d.importArticle(working, []byte(data), mediaType, "", source)
+		if working.Err() != nil {
+			return // more was typed since
+		}
+		ctx.Dispatch(func(goapp.Context) {
+			if err == nil && p.clipped && p.htmlText == "" {
+				p.htmlText = made.Text
+				browser.SetValue(pasteID, made.Text)
+			}
+			a.show(f, &made, err)
+		})
+	}()
+}
+
+func (p *paste) panel(shown bool) goapp.UI {
+	return el("div", attrs{"id", "panel-paste", "role", "tabpanel", "aria-labelledby", "tab-paste", "hidden", yes(!shown)},
+		el("label.field", el("span", "Article text"),
+			el("textarea", attrs{"id", pasteID, "spellcheck", "false",
+				"placeholder", "Paste an article here: copied from a web page, or as Markdown or plain text"}, on{"input", p.onInput}),
+		),
+		p.form(),
+	)
+}
+
+// form says in which form the paste is read.
+func (p *paste) form() goapp.UI {
+	words, rich := "", p.html != "" && browser.Value(pasteID) == p.htmlText
+	switch {
+	case rich && p.clipped:
+		words = "Clipped with its headings, lists and links. Nothing is kept before you save it."
+	case rich:
+		words = "Pasted with its headings, lists and links."
+	case p.html != "" && p.htmlText != "":
+		words = "You changed the text, so it is read as plain text or Markdown. Paste it again to have its headings, lists and links back."
+	}
+	return el("p.dim", attrs{"hidden", yes(words == "")}, words)
+}
