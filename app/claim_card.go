@@ -34,6 +34,7 @@ func (c *claimCard) Render() goapp.UI {
 		el("div", attrs{"role", "group", "aria-label", "Claim"},
 			&sheetHead{Page: c.Page, Nth: c.Nth, Of: c.Of, Tall: c.tall, Resize: c.resize},
 			button(".quote", c.onQuote, attrs{"id", cardQuoteID, "dir", "auto", "aria-current", "true"}, clip(claim.Quote.Exact, 1200)),
+			c.passageVariants(),
 			only(c.Lost, func() goapp.UI { return el("p", "Lost: these words are not in the text.") }),
 			el("fieldset",
 				el("legend.over", "Tags"),
@@ -42,19 +43,19 @@ func (c *claimCard) Render() goapp.UI {
 				})),
 			),
 			&field{Label: "Restated claim", ID: fieldID("restated"), Value: claim.Restated, Lines: true, Shortcut: keys.live(restateClaim),
-				Hint: "In your own words, so that it stands by itself", Change: c.onRestated},
+				Hint: "In your own words, so that it stands by itself", Type: c.typing("restated"), Variants: c.variants("restated")},
 			el("div.two",
-				&field{Label: "Speaker", ID: fieldID("speaker"), Value: claim.Speaker, Change: c.onSpeaker},
-				&field{Label: "Claim date", ID: fieldID("date"), Value: claim.SaidOn, Hint: "YYYY-MM-DD", Change: c.onSaidOn},
+				&field{Label: "Speaker", ID: fieldID("speaker"), Value: claim.Speaker, Type: c.typing("speaker"), Variants: c.variants("speaker")},
+				&field{Label: "Claim date", ID: fieldID("date"), Value: claim.SaidOn, Hint: "YYYY-MM-DD", Type: c.typing("saidOn"), Variants: c.variants("saidOn")},
 			),
-			&field{Label: "Note", ID: fieldID("note"), Value: claim.Note, Lines: true, Shortcut: keys.live(writeNote), Change: c.onNote},
+			&field{Label: "Note", ID: fieldID("note"), Value: claim.Note, Lines: true, Shortcut: keys.live(writeNote), Type: c.typing("note"), Variants: c.variants("note")},
 			el("div.two",
 				&choice{Label: "Check-worthiness", ID: fieldID("worth"), Shortcut: keys.live(weighClaim), Value: string(claim.Worth), Empty: "Undecided",
-					Options: names(annotations.Worths), Change: c.onWorth},
+					Options: names(annotations.Worths), Change: c.onWorth, Variants: c.variants("worth")},
 				&choice{Label: "Status", ID: fieldID("status"), Value: string(claim.Status), Empty: "Open",
-					Options: names(annotations.Statuses[1:]), Change: c.onStatus},
+					Options: names(annotations.Statuses[1:]), Change: c.onStatus, Variants: c.variants("status")},
 				&choice{Label: "Verdict", ID: fieldID("verdict"), Shortcut: keys.live(judgeClaim), Value: string(claim.Verdict), Empty: "None yet",
-					Options: names(annotations.Verdicts), Change: c.onVerdict},
+					Options: names(annotations.Verdicts), Change: c.onVerdict, Variants: c.variants("verdict")},
 			),
 			&evidenceList{Card: c, Claim: claim},
 			el("div.acts", attrs{"hidden", yes(c.Lost)},
@@ -94,18 +95,6 @@ func (c *claimCard) change(said, field string, f func(*annotations.Claim)) {
 	}
 }
 
-func (c *claimCard) onRestated(v string) {
-	c.change("", "restated", func(c *annotations.Claim) { c.Restated = v })
-}
-func (c *claimCard) onSpeaker(v string) {
-	c.change("", "speaker", func(c *annotations.Claim) { c.Speaker = v })
-}
-func (c *claimCard) onSaidOn(v string) {
-	c.change("", "date", func(c *annotations.Claim) { c.SaidOn = v })
-}
-func (c *claimCard) onNote(v string) {
-	c.change("", "note", func(c *annotations.Claim) { c.Note = v })
-}
 func (c *claimCard) onWorth(v string) {
 	c.change("Check-worthiness changed", "", func(c *annotations.Claim) { c.Worth = annotations.Worth(v) })
 }

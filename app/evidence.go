@@ -4,7 +4,7 @@ package app
 
 import (
 	"slices"
-	"strconv"
+	"strings"
 
 	"claimlight/annotations"
 	"claimlight/app/browser"
@@ -24,82 +24,70 @@ func (l *evidenceList) Render() goapp.UI {
 	return el("fieldset",
 		el("legend.over", "Evidence"),
 		el("ul.evidence", attrs{"role", "list", "aria-label", "Evidence", "hidden", yes(len(items) == 0)},
-			each(len(items), func(i int) goapp.UI { return &evidenceItem{Card: l.Card, Index: i, Evidence: items[i]} })),
+			each(len(items), func(i int) goapp.UI { return &evidenceItem{Card: l.Card, Evidence: items[i]} })),
 		button(".link", l.onAdd, "Add evidence"),
 	)
 }
 
 func (l *evidenceList) onAdd(ctx goapp.Context, _ goapp.Event) {
-	n := len(l.Claim.Evidence)
-	l.Card.change("Evidence added", "", func(c *annotations.Claim) { c.Evidence = append(c.Evidence, annotations.Evidence{}) })
-	ctx.Defer(func(goapp.Context) { browser.Focus(evidenceID(n, "address")) })
+	id, err := l.Card.Page.Desk.session.newID()
+	if err != nil {
+		l.Card.Page.Desk.fail(err)
+		return
+	}
+	l.Card.change("Evidence added", "", func(c *annotations.Claim) { c.Evidence = append(c.Evidence, annotations.Evidence{ID: id}) })
+	ctx.Defer(func(goapp.Context) { browser.Focus(evidenceElement(id, "address")) })
 }
 
-func evidenceID(index int, field string) string {
-	return fieldID("evidence-" + strconv.Itoa(index) + "-" + field)
+// evidenceElement is the id of the element of a field of a piece of evidence.
+func evidenceElement(piece annotations.ID, field string) string {
+	return fieldID("evidence-" + strings.ReplaceAll(string(piece), ":", "-") + "-" + field)
 }
 
 // evidenceItem is one piece of evidence.
 type evidenceItem struct {
 	goapp.Compo
 	Card     *claimCard
-	Index    int
 	Evidence annotations.Evidence
 }
 
+// CompoID has each piece keep its fields when another tab adds or removes one.
+func (e *evidenceItem) CompoID() string { return string(e.Evidence.ID) }
+
 func (e *evidenceItem) Render() goapp.UI {
 	v := &e.Evidence
-	id := func(field string) string { return evidenceID(e.Index, field) }
+	id := func(field string) string { return evidenceElement(v.ID, field) }
+	name := func(field string) string { return evidenceField(v.ID, field) }
 	link := el("span", attrs{"hidden", "true"})
 	if safe, ok := annotations.SafeAddress(v.Address); ok {
 		link = el("a", attrs{"href", safe, "target", "_blank", "rel", "noopener noreferrer"}, "Open")
 	}
 	return el("li",
-		&field{Label: "Evidence address", ID: id("address"), Value: v.Address, Hint: "https://", Change: e.onAddress},
-		&field{Label: "Evidence quote", ID: id("quote"), Value: v.Quote, Lines: true, Change: e.onQuote},
+		&field{Label: "Evidence address", ID: id("address"), Value: v.Address, Hint: "https://", Type: e.Card.typing(name("address")), Variants: e.Card.variants(name("address"))},
+		&field{Label: "Evidence quote", ID: id("quote"), Value: v.Quote, Lines: true, Type: e.Card.typing(name("quote")), Variants: e.Card.variants(name("quote"))},
 		el("div.two",
-			&choice{Label: "Stance", ID: id("stance"), Value: string(v.Stance), Empty: "None", Options: names(annotations.Stances), Change: e.onStance},
-			&field{Label: "Seen on", ID: id("seen"), Value: v.SeenOn, Hint: "YYYY-MM-DD", Change: e.onSeen},
+			&choice{Label: "Stance", ID: id("stance"), Value: string(v.Stance), Empty: "None", Options: names(annotations.Stances), Change: e.onStance, Variants: e.Card.variants(name("stance"))},
+			&field{Label: "Seen on", ID: id("seen"), Value: v.SeenOn, Hint: "YYYY-MM-DD", Type: e.Card.typing(name("seenOn")), Variants: e.Card.variants(name("seenOn"))},
 		),
-		&field{Label: "Evidence note", ID: id("note"), Value: v.Note, Change: e.onNote},
+		&field{Label: "Evidence note", ID: id("note"), Value: v.Note, Type: e.Card.typing(name("note")), Variants: e.Card.variants(name("note"))},
 		el("div.foot", link, button(".link.danger", e.onRemove, "Remove evidence")),
 	)
 }
 
-// change changes the piece of evidence, if it is still there.
-func (e *evidenceItem) change(said, field string, f func(*annotations.Evidence)) {
-	i := e.Index
-	if field != "" {
-		field = evidenceID(i, field)
-	}
-	e.Card.change(said, field, func(c *annotations.Claim) {
-		if i < len(c.Evidence) {
-			f(&c.Evidence[i])
+func (e *evidenceItem) onStance(v string) {
+	id := e.Evidence.ID
+	e.Card.change("Stance changed", "", func(c *annotations.Claim) {
+		for i := range c.Evidence {
+			if c.Evidence[i].ID == id {
+				c.Evidence[i].Stance = annotations.Stance(v)
+			}
 		}
 	})
 }
 
-func (e *evidenceItem) onAddress(v string) {
-	e.change("", "address", func(e *annotations.Evidence) { e.Address = v })
-}
-func (e *evidenceItem) onQuote(v string) {
-	e.change("", "quote", func(e *annotations.Evidence) { e.Quote = v })
-}
-func (e *evidenceItem) onSeen(v string) {
-	e.change("", "seen", func(e *annotations.Evidence) { e.SeenOn = v })
-}
-func (e *evidenceItem) onNote(v string) {
-	e.change("", "note", func(e *annotations.Evidence) { e.Note = v })
-}
-func (e *evidenceItem) onStance(v string) {
-	e.change("Stance changed", "", func(e *annotations.Evidence) { e.Stance = annotations.Stance(v) })
-}
-
 func (e *evidenceItem) onRemove(goapp.Context, goapp.Event) {
-	i := e.Index
+	id := e.Evidence.ID
 	e.Card.change("Evidence removed", "", func(c *annotations.Claim) {
-		if i < len(c.Evidence) {
-			c.Evidence = slices.Delete(c.Evidence, i, i+1)
-		}
+		c.Evidence = slices.DeleteFunc(c.Evidence, func(e annotations.Evidence) bool { return e.ID == id })
 	})
 }

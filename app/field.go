@@ -22,10 +22,39 @@ type field struct {
 	Shortcut string
 	Lines    bool // of several lines
 	Change   func(string)
+	Type     func(was, now string) // instead of Change, of a field that other tabs type into as well
+	Variants variants              // what else it was set to at the same time
+
+	known string // what is in the page's element, as far as this program knows
+	typed bool   // it was typed here
 }
 
-func (f *field) OnMount(goapp.Context)  { browser.SetValue(f.ID, f.Value) }
-func (f *field) OnUpdate(goapp.Context) { browser.SetValue(f.ID, f.Value) }
+func (f *field) OnMount(goapp.Context) {
+	browser.SetValue(f.ID, f.Value)
+	f.known = f.Value
+}
+
+// OnUpdate puts the value into the element, but over nothing that was typed and
+// is still to be told, and over nothing typed here that another tab has typed
+// over.
+func (f *field) OnUpdate(goapp.Context) {
+	shown, _ := f.shown()
+	if shown != f.Value || browser.Value(f.ID) != f.known {
+		return
+	}
+	if f.known != f.Value {
+		browser.SetValue(f.ID, f.Value)
+		f.known, f.typed = f.Value, false
+	}
+}
+
+// shown is what the field shows, and what else it might.
+func (f *field) shown() (string, []string) {
+	if !f.typed {
+		return f.Value, f.Variants.values
+	}
+	return shownAndOthers(f.Value, f.known, f.Variants.values)
+}
 
 func (f *field) Render() goapp.UI {
 	own := attrs{"id", f.ID, "placeholder", f.Hint}
@@ -35,11 +64,22 @@ func (f *field) Render() goapp.UI {
 	} else {
 		input = el("input", own, attrs{"type", "text", "autocomplete", "off"}, on{"input", f.onInput})
 	}
-	return el("label.field", el("span", f.Label), input)
+	label := el("label.field", el("span", f.Label), input)
+	if f.Variants.settle == nil {
+		return label
+	}
+	shown, others := f.shown()
+	return el("div", label, &variantList{Label: f.Label, Shown: shown, Others: others, Settle: f.Variants.settle})
 }
 
 func (f *field) onInput(ctx goapp.Context, _ goapp.Event) {
-	f.Change(ctx.JSSrc().Get("value").String())
+	was, now := f.known, ctx.JSSrc().Get("value").String()
+	f.known, f.typed = now, true
+	if f.Type != nil {
+		f.Type(was, now)
+		return
+	}
+	f.Change(now)
 }
 
 // choice is a labelled list to choose from.
@@ -52,6 +92,7 @@ type choice struct {
 	Options  []string
 	Shortcut string
 	Change   func(string)
+	Variants variants // what else it was set to at the same time
 }
 
 // noChoice is the value of the option that stands for "": go-app cannot give an
@@ -68,7 +109,7 @@ func (c *choice) Render() goapp.UI {
 	if c.Empty != "" {
 		options = slices.Insert(options, 0, noChoice)
 	}
-	return el("label.field",
+	label := el("label.field",
 		el("span", c.Label),
 		el("select", attrs{"id", c.ID, "aria-keyshortcuts", c.Shortcut}, on{"change", c.onChange}, each(len(options), func(i int) goapp.UI {
 			name := options[i]
@@ -78,6 +119,10 @@ func (c *choice) Render() goapp.UI {
 			return el("option", attrs{"value", options[i]}, upperFirst(name))
 		})),
 	)
+	if c.Variants.settle == nil {
+		return label
+	}
+	return el("div", label, &variantList{Label: c.Label, Shown: c.Value, Others: c.Variants.values, Settle: c.Variants.settle})
 }
 
 func (c *choice) onChange(ctx goapp.Context, _ goapp.Event) {

@@ -43,10 +43,11 @@ func Value(id string) string {
 	return text(e.Get("value"))
 }
 
-// SetValue puts v into a field, unless it is there: setting moves the caret.
+// SetValue puts v into a field, unless it is there. In one that has the focus,
+// the caret stays where it was in the words around it.
 func SetValue(id, v string) {
 	if e, ok := element(id); ok && text(e.Get("value")) != v {
-		e.Set("value", v)
+		bridge("page").Call("putValue", e, v)
 	}
 }
 

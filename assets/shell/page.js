@@ -119,6 +119,7 @@ function badge(n) {
   done?.catch(() => {});
 }
 
+<<<<<<< HEAD
 (globalThis.claimlight ??= {}).page = {
   badge,
   breathe,
@@ -129,3 +130,19 @@ function badge(n) {
   reachable,
   wentBack,
 };
+=======
+// putValue puts a value into a field, and leaves the caret between the words it
+// was between: behind what was put in before it.
+function putValue(field, value) {
+  const was = field.value;
+  const { selectionStart: start, selectionEnd: end } = field;
+  field.value = value;
+  if (document.activeElement !== field || typeof start !== "number") return;
+  let same = 0;
+  while (same < was.length && was[same] === value[same]) same++;
+  const moved = (at) => (at <= same ? at : Math.max(same, at + value.length - was.length));
+  field.setSelectionRange(moved(start), moved(end));
+}
+
+(globalThis.claimlight ??= {}).page = { badge, breathe, keepTheme, putValue, reachable, wentBack };
+>>>>>>> 49a3f90 (Type into a claim in several tabs without losing a letter, and choose where they met in one field)

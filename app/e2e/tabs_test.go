@@ -1,0 +1,173 @@
+//go:build !js
+
+package e2e_test
+
+import (
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
+)
+
+// twoOn are two tabs that show the same claim's card. Each script runs before the
+// other's own.
+func twoOn(t *testing.T, scripts ...string) (one, other *tab) {
+	t.Helper()
+	p := newProfile(t, newHost(t))
+	one, other = p.newTab(), p.newTabWith(scripts...)
+	one.open("/")
+	openSample(one)
+	one.mark(fallen, "1")
+	one.saved()
+	other.open(one.path())
+	other.quotes(fallen)
+	for _, tab := range []*tab{one, other} {
+		tab.claims().click("button", fallen)
+		tab.opened(fallen)
+	}
+	return one, other
+}
+
+// reads waits until the words can be read in the one thing of that role and name.
+func (p place) reads(role, name, words string) {
+	p.tab.Helper()
+	p.tab.wait(p.in(role, name).String()+" says "+words, func() (bool, string) {
+		found, err := p.in(role, name).look()
+		if err != nil || len(found) != 1 {
+			return false, "it is not there"
+		}
+		text, err := tryOnNode[string](found[0], `function() { return this.innerText }`)
+		return err == nil && strings.Contains(text, words), text
+	})
+}
+
+// atOnce does things in several tabs at the same time.
+func atOnce(todo ...func()) {
+	var all sync.WaitGroup
+	for _, do := range todo {
+		all.Go(do)
+	}
+	all.Wait()
+}
+
+func TestTwoTabsTypeIntoDifferentFieldsAtOnce(t *testing.T) {
+	one, other := twoOn(t)
+	const note, speaker = "Only two of nine counting places fell at all.", "The council's spokesperson, in the chamber"
+	one.card().click("textbox", "Note")
+	other.card().click("textbox", "Speaker")
+	atOnce(func() { one.typed(note) }, func() { other.typed(speaker) })
+	for _, tab := range []*tab{one, other} {
+		tab.card().becomes("textbox", "Note", "value", note)
+		tab.card().becomes("textbox", "Speaker", "value", speaker)
+		tab.saved()
+	}
+	one.reload()
+	one.opened(fallen)
+	one.card().becomes("textbox", "Note", "value", note)
+	one.card().becomes("textbox", "Speaker", "value", speaker)
+
+	// Each undoes what it did itself.
+	other.press("Escape")
+	other.click("button", "Undo")
+	other.card().becomes("textbox", "Speaker", "value", "")
+	one.card().becomes("textbox", "Speaker", "value", "")
+	one.card().becomes("textbox", "Note", "value", note)
+}
+
+func TestTwoTabsTypeIntoTheSameFieldAtOnce(t *testing.T) {
+	one, other := twoOn(t)
+	for _, tab := range []*tab{one, other} {
+		tab.card().click("textbox", "Note")
+	}
+	atOnce(func() { one.typed("What one tab said") }, func() { other.typed("What the other meant") })
+	one.card().becomes("textbox", "Note", "value", "What one tab said")
+	other.card().becomes("textbox", "Note", "value", "What the other meant")
+	one.card().reads("group", "Note in another tab", "“What the other meant”")
+	other.card().reads("group", "Note in another tab", "“What one tab said”")
+	one.saved()
+	other.saved()
+
+	// Nothing of it is lost by a reload.
+	one.reload()
+	one.opened(fallen)
+	one.card().one("group", "Note in another tab")
+	both := one.one("group", "Claim").text() + one.card().one("textbox", "Note").value
+	for _, words := range []string{"What one tab said", "What the other meant"} {
+		if !strings.Contains(both, words) {
+			t.Errorf("%q is nowhere in %q", words, both)
+		}
+	}
+
+	// One is chosen, in both tabs, and the choice can be undone.
+	other.card().in("group", "Note in another tab").click("button", "Use this")
+	for _, tab := range []*tab{one, other} {
+		tab.card().becomes("textbox", "Note", "value", "What one tab said")
+		tab.card().gone("group", "Note in another tab")
+	}
+	other.click("button", "Undo")
+	one.card().one("group", "Note in another tab")
+	other.card().one("group", "Note in another tab")
+}
+
+func TestATabThatSleptCatchesUpAndLosesNothing(t *testing.T) {
+	// No message ever arrives.
+	one, other := twoOn(t, `BroadcastChannel.prototype.addEventListener = () => {}`)
+	freeze := func(state page.SetWebLifecycleStateState) {
+		// A tab that has the focus cannot be frozen.
+		awake := state == page.SetWebLifecycleStateStateActive
+		call(other, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: awake})
+		call(other, page.SetWebLifecycleState, page.SetWebLifecycleStateParams{State: state})
+	}
+	// A browser does not freeze what holds the database; this one is made to.
+	other.saved()
+	eval[bool](other, `new Promise((done) => {
+		indexedDB.open("claimlight").onsuccess = ({ target: { result: db } }) => {
+			db.transaction([...db.objectStoreNames], "readwrite").oncomplete = () => (db.close(), done(true));
+		};
+	})`)
+	eval[bool](other, `(document.addEventListener("freeze", () => (window.slept = true)), true)`)
+	freeze(page.SetWebLifecycleStateStateFrozen)
+	other.until("it sleeps", `window.slept`)
+	one.card().fill("textbox", "Note", "Written while the other slept")
+	one.mark(stops, "2")
+	one.saved()
+	freeze(page.SetWebLifecycleStateStateActive)
+	other.quotes(fallen, stops)
+	other.card().becomes("textbox", "Note", "value", "Written while the other slept")
+	other.card().fill("textbox", "Speaker", "Awake again")
+	one.claims().click("button", fallen)
+	one.card().becomes("textbox", "Speaker", "value", "Awake again")
+	one.card().becomes("textbox", "Note", "value", "Written while the other slept")
+}
+
+func TestThreeTabsAgreeWithinASecond(t *testing.T) {
+	one, other := twoOn(t)
+	third := one.profile.newTab()
+	third.open(one.path())
+	third.opened(fallen)
+	atOnce(
+		func() { one.card().click("button", "Cause or link") },
+		func() { other.card().click("button", "Event or action") },
+		func() { third.card().fill("textbox", "Speaker", "The council") },
+	)
+	for _, tab := range []*tab{one, other, third} {
+		for _, tag := range []string{"Quantity", "Cause or link", "Event or action"} {
+			tab.card().becomes("button", tag, "pressed", "true")
+		}
+		tab.card().becomes("textbox", "Speaker", "value", "The council")
+	}
+	eval[bool](third, `(addEventListener("click", () => (window.clicked = Date.now()), true), true)`)
+	eval[bool](other, `(() => {
+		const pressed = () => [...document.querySelectorAll(".card .chip[aria-pressed=true]")].some((chip) => chip.innerText.includes("Law or rule"));
+		const watch = new MutationObserver(() => { if (pressed()) window.seen ??= Date.now(); });
+		watch.observe(document.body, { subtree: true, attributes: true });
+		return true;
+	})()`)
+	third.card().click("button", "Law or rule")
+	other.until("the other tab sees it", `window.seen`)
+	if took := eval[float64](other, `window.seen`) - eval[float64](third, `window.clicked`); took > 1000 {
+		t.Errorf("the other tab saw it after %.0f ms", took)
+	}
+}
