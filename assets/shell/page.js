@@ -119,18 +119,6 @@ function badge(n) {
   done?.catch(() => {});
 }
 
-<<<<<<< HEAD
-(globalThis.claimlight ??= {}).page = {
-  badge,
-  breathe,
-  droppedFiles,
-  fetchArticle,
-  fetchesArticles,
-  keepTheme,
-  reachable,
-  wentBack,
-};
-=======
 // putValue puts a value into a field, and leaves the caret between the words it
 // was between: behind what was put in before it.
 function putValue(field, value) {
@@ -144,5 +132,14 @@ function putValue(field, value) {
   field.setSelectionRange(moved(start), moved(end));
 }
 
-(globalThis.claimlight ??= {}).page = { badge, breathe, keepTheme, putValue, reachable, wentBack };
->>>>>>> 49a3f90 (Type into a claim in several tabs without losing a letter, and choose where they met in one field)
+(globalThis.claimlight ??= {}).page = {
+  badge,
+  breathe,
+  droppedFiles,
+  fetchArticle,
+  fetchesArticles,
+  keepTheme,
+  putValue,
+  reachable,
+  wentBack,
+};
