@@ -51,6 +51,7 @@ func (p *claimsPanel) Render() goapp.UI {
 				"disabled", yes(!s.CanUndo(p.Reading.Article.ID))}, icon("undo")),
 			button(".icon", p.onRedo, attrs{"aria-label", "Redo", "title", "Redo", "aria-keyshortcuts", "Control+Shift+Z",
 				"disabled", yes(!s.CanRedo(p.Reading.Article.ID))}, icon("redo")),
+			button(".icon", p.onPrint, attrs{"aria-label", "Print with claims", "title", "Print with claims"}, icon("print")),
 			el("span.grow"),
 			button("", p.onImport, "Import"),
 			button(".primary", p.onExport, "Export"),
@@ -107,6 +108,8 @@ func (p *claimsPanel) onUndo(goapp.Context, goapp.Event)    { p.Page.Desk.undo()
 func (p *claimsPanel) onRedo(goapp.Context, goapp.Event)    { p.Page.Desk.redo() }
 func (p *claimsPanel) onEarlier(goapp.Context, goapp.Event) { p.from = max(0, p.from-rowStep) }
 func (p *claimsPanel) onLater(goapp.Context, goapp.Event)   { p.to += rowStep }
+
+func (p *claimsPanel) onPrint(goapp.Context, goapp.Event) { p.Page.print() }
 
 func (p *claimsPanel) onImport(goapp.Context, goapp.Event) {
 	p.Page.Desk.ask(dialog{name: importDialogName})

@@ -40,12 +40,13 @@ func emptyDrawing() goapp.UI {
 
 // icons are drawn on 20 by 20 with a stroke of the text's colour.
 var icons = map[string]string{
-	"bin":  "M4 6h12M8 6V4h4v2M6 6l1 10h6l1-10M9 9v4M11 9v4",
-	"undo": "M7 4 3.5 7.5 7 11M4 7.5h7.5a4.5 4.5 0 0 1 0 9H8",
-	"redo": "M13 4l3.5 3.5L13 11M16 7.5H8.5a4.5 4.5 0 0 0 0 9H12",
-	"up":   "M5 12.5 10 7.5l5 5",
-	"down": "M5 7.5l5 5 5-5",
-	"x":    "M5 5l10 10M15 5 5 15",
+	"bin":   "M4 6h12M8 6V4h4v2M6 6l1 10h6l1-10M9 9v4M11 9v4",
+	"undo":  "M7 4 3.5 7.5 7 11M4 7.5h7.5a4.5 4.5 0 0 1 0 9H8",
+	"redo":  "M13 4l3.5 3.5L13 11M16 7.5H8.5a4.5 4.5 0 0 0 0 9H12",
+	"print": "M6 8V3.5h8V8M6 14H4V8h12v6h-2M6 11.5h8v5H6z",
+	"up":    "M5 12.5 10 7.5l5 5",
+	"down":  "M5 7.5l5 5 5-5",
+	"x":     "M5 5l10 10M15 5 5 15",
 }
 
 func icon(name string) goapp.UI {

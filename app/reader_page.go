@@ -31,6 +31,7 @@ type readerPage struct {
 	fresh     bool             // none was open before it
 	span      annotations.Span // what is selected in the text; empty is nothing
 	filter    filter
+	printing  bool       // the sheet for paper is there
 	reshaping *reshaping // the open claim, while its ends are moved
 	dragging  *dragging
 	painted   paintwork
@@ -438,6 +439,12 @@ func (p *readerPage) find(change func(*filter)) {
 	})
 }
 
+// print makes a sheet of the article and its claims, and lets the person print it.
+func (p *readerPage) print() {
+	p.printing = p.view != nil
+	p.redraw()
+}
+
 // redraw has this page drawn anew.
 func (p *readerPage) redraw() {
 	p.ctx.Update()
@@ -474,6 +481,9 @@ func (p *readerPage) Render() goapp.UI {
 		el("aside.claims", attrs{"aria-label", "Claims"},
 			&claimsPanel{Page: p, Reading: r, Codebook: &codebook, Selected: p.selected, Filter: p.filter, Version: p.Version},
 		),
+		only(p.printing, func() goapp.UI {
+			return &printSheet{Page: p, Reading: r, Codebook: &codebook, Filter: p.filter}
+		}),
 	)
 }
 

@@ -66,18 +66,14 @@ func (t *tagEditor) below() goapp.UI {
 	case t.trouble != "":
 		return el("p.looks.danger", attrs{"role", "alert"}, t.trouble)
 	case t.deleting:
-		words := "No claim has “" + t.Tag.Name + "”."
-		if t.Uses > 0 {
-			words = "“" + t.Tag.Name + "” is on " + count(t.Uses, "claim", "claims") + ". They keep everything else."
-		}
 		return el("div.looks.asking", attrs{"role", "group", "aria-label", "Delete " + t.Tag.Name},
-			el("p", attrs{"role", "alert"}, words),
+			el("p", attrs{"role", "alert"}, t.use("They keep everything else.")),
 			button("", t.onKeep, "Keep it"),
 			button(".danger", t.onReally, "Delete it"),
 		)
 	case t.merging:
 		return el("div.looks.asking", attrs{"role", "group", "aria-label", "Merge " + t.Tag.Name},
-			el("p", attrs{"role", "alert"}, "“"+t.Tag.Name+"” is on "+count(t.Uses, "claim", "claims")+". They get another tag instead, and this one goes."),
+			el("p", attrs{"role", "alert"}, t.use("They get another tag instead, and this one goes.")),
 			el("label.field", el("span", "Merge into"), t.others()),
 			button("", t.onKeep, "Keep it"),
 			button(".primary", t.onReallyMerge, "Merge tags"),
@@ -167,9 +163,20 @@ func (t *tagEditor) others() goapp.UI {
 	}))
 }
 
+// use says on how many claims the tag is, and what becomes of them.
+func (t *tagEditor) use(then string) string {
+	switch {
+	case !t.Counted:
+		return "Counting the claims that have “" + t.Tag.Name + "”…"
+	case t.Uses == 0:
+		return "No claim has “" + t.Tag.Name + "”."
+	}
+	return "“" + t.Tag.Name + "” is on " + count(t.Uses, "claim", "claims") + ". " + then
+}
+
 // ask opens one of the questions, or closes it where it is open.
 func (t *tagEditor) ask(question *bool) {
-	open := !*question && t.Counted
+	open := !*question
 	t.deleting, t.merging, t.trouble = false, false, ""
 	*question = open
 }

@@ -31,7 +31,10 @@ const (
 // SetStyles names the highlights that claims are painted with. The style sheet
 // paints each as ::highlight(name); of two on the same text, the later one wins.
 // Names are CSS identifiers. Nothing is painted, in no layer, before SetStyles.
-func (r *Reader) SetStyles(names []string) { r.value.Call("styles", strings.Join(names, "\n")) }
+func (r *Reader) SetStyles(names []string) {
+	r.styles = strings.Join(names, "\n")
+	r.value.Call("styles", r.styles)
+}
 
 // Paint paints the claims, in place of those before. Segments are sorted by
 // Start, not empty, and may overlap. It costs what lies near the window, plus one
@@ -44,6 +47,14 @@ func (r *Reader) Mark(layer Layer, segments []Segment) { r.paint(string(layer), 
 
 func (r *Reader) paint(layer string, segments []Segment) {
 	r.value.Call("paint", layer, toJS(memory(segments)))
+}
+
+// DrawOnPaper draws the article once more into the element with an id, for paper:
+// segments, which are as for Paint but do not overlap, become mark elements of the
+// classes "sample", "hue-" and a colour, and a pattern, as the names given to
+// SetStyles have them; where Start is in ends, in order, stands the number End.
+func (r *Reader) DrawOnPaper(id string, segments, ends []Segment) {
+	r.value.Call("drawOnPaper", id, toJS(memory(segments)), toJS(memory(ends)), r.styles)
 }
 
 // Painted returns how many ranges are registered with the browser now: those

@@ -93,6 +93,7 @@ type Rect struct{ Left, Top, Right, Bottom float64 }
 // A Reader is an article on the page. Its methods must not be called after
 // Release. There is at most one at a time.
 type Reader struct {
+	styles            string // names, a line each
 	value             js.Value
 	onSelection       func(Selection)
 	onClick           func(Click)

@@ -29,6 +29,25 @@ func SetTheme(theme Theme) {
 	bridge("page").Call("keepTheme", string(theme))
 }
 
+// Print lets the person print the page, and calls done when they have, or have
+// not.
+func Print(done func()) {
+	var printed, drawn js.Func
+	printed = callback(func([]js.Value) any {
+		printed.Release()
+		done()
+		return nil
+	})
+	js.Global().Call("addEventListener", "afterprint", printed, map[string]any{"once": true})
+	// A frame later, so that what is to be printed stands on the page.
+	drawn = callback(func([]js.Value) any {
+		drawn.Release()
+		js.Global().Call("print")
+		return nil
+	})
+	js.Global().Call("requestAnimationFrame", drawn)
+}
+
 // SetTitle sets the page's title.
 func SetTitle(title string) { document().Set("title", title) }
 

@@ -4,6 +4,7 @@
 import { draw, unpack } from "./{{reader/article.js}}";
 import { Caret } from "./{{reader/caret.js}}";
 import { Handles } from "./{{reader/handles.js}}";
+import { onPaper } from "./{{reader/paper.js}}";
 import { Painter, supported } from "./{{reader/painter.js}}";
 import { Places } from "./{{reader/places.js}}";
 import { Selecting } from "./{{reader/selection.js}}";
@@ -22,6 +23,7 @@ class Reader {
     const drawing = draw(article, setting(container));
     const { signal } = this.#ended;
     this.container = container;
+    this.article = article;
     container.toggleAttribute("data-each", !inherits(container));
     container.replaceChildren(drawing.fragment);
     container.lang = page.lang;
@@ -49,6 +51,9 @@ class Reader {
     };
     document.addEventListener("scroll", moved, { signal, capture: true, passive: true });
     addEventListener("resize", moved, { signal, passive: true });
+    // On paper everything is near.
+    addEventListener("beforeprint", () => this.painter.update(true), { signal });
+    addEventListener("afterprint", () => this.painter.update(), { signal });
     const sizes = new ResizeObserver(moved);
     sizes.observe(this.container);
     signal.addEventListener("abort", () => {
@@ -124,6 +129,13 @@ class Reader {
 
   allowCaret(yes) {
     this.caret.allow(yes);
+  }
+
+  // drawOnPaper draws the article with its claims into another element.
+  drawOnPaper(id, segments, ends, names) {
+    const claims = numbers(ends).filter((_, i) => i % 3 < 2);
+    const paper = onPaper(this.article, setting(this.container), numbers(segments), claims, names.split("\n"));
+    document.getElementById(id)?.replaceChildren(paper);
   }
 
   // release takes everything back that the reader added to the page.

@@ -53,11 +53,12 @@ export class Painter {
     if (Math.abs(top - this.#seen.top) > innerHeight / 2 || width !== this.#seen.width) this.update();
   }
 
-  update() {
+  // update registers what is near the window, or all that there is.
+  update(all = false) {
     if (!supported) return;
     const { top, width } = this.container.getBoundingClientRect();
     this.#seen = { top, width };
-    const [from, to] = this.view.near(1.5 * innerHeight);
+    const [from, to] = all ? [0, Infinity] : this.view.near(1.5 * innerHeight);
     const painted = new Map();
     for (const [layer, { segments, starts, reach }] of this.#layers) {
       for (let i = search(reach.length, (i) => reach[i] <= from); i < starts.length && starts[i] < to; i++) {
