@@ -24,7 +24,9 @@ type claimsPage struct {
 
 	ctx    goapp.Context
 	all    []listed
-	read   bool
+	read   bool     // all has all claims
+	latest []listed // what is shown until then: the claims that were changed last
+	cancel context.CancelFunc
 	asked  string // the address that the narrowing is of
 	narrow narrowing
 	table  narrowed
@@ -66,18 +68,39 @@ func (p *claimsPage) follow() {
 	p.sum()
 }
 
+func (p *claimsPage) OnDismount() { p.cancel() }
+
+// load reads all claims, in place of what was being read. What the table begins
+// with is shown before all others are read.
 func (p *claimsPage) load() {
-	d := p.Desk
-	go func() {
-		all, err := d.session.listClaims(context.Background())
-		if err != nil {
-			d.fail(err)
-			return
-		}
-		p.ctx.Dispatch(func(goapp.Context) {
-			p.all, p.read = all, true
-			p.sum()
+	if p.cancel != nil {
+		p.cancel()
+	}
+	reading, cancel := context.WithCancel(context.Background())
+	p.cancel = cancel
+	d, ctx, first := p.Desk, p.ctx, !p.read
+	show := func(set func()) {
+		ctx.Dispatch(func(goapp.Context) {
+			if reading.Err() == nil {
+				set()
+				p.sum()
+			}
 		})
+	}
+	go func() {
+		if first {
+			if rows, err := d.session.latestClaims(reading, tableStep); err == nil {
+				show(func() { p.latest = rows })
+			}
+		}
+		all, err := d.session.listClaims(reading)
+		switch {
+		case reading.Err() != nil: // something newer is being read
+		case err != nil:
+			d.fail(err)
+		default:
+			show(func() { p.all, p.read, p.latest = all, true, nil })
+		}
 	}()
 }
 
@@ -85,6 +108,9 @@ func (p *claimsPage) load() {
 func (p *claimsPage) sum() {
 	codebook := p.Desk.session.Codebook()
 	p.table = p.narrow.narrow(p.all, &codebook)
+	if !p.read && !p.narrow.any() && p.by == byChanged && !p.upward {
+		p.table.found = p.latest
+	}
 	sortListed(p.table.found, p.by, p.upward, &codebook)
 	p.drawn++
 }

@@ -112,6 +112,9 @@ func (s *Session) Add(a annotations.Article) (id annotations.ID, had bool, err e
 	if id, err = s.newID(); err != nil {
 		return "", false, err
 	}
+	if err = s.Listed(context.Background()); err != nil {
+		return "", false, err
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, e := range s.entries {
@@ -128,6 +131,9 @@ func (s *Session) Add(a annotations.Article) (id annotations.ID, had bool, err e
 
 // Remove deletes an article and its claims.
 func (s *Session) Remove(ctx context.Context, id annotations.ID) error {
+	if _, err := s.find(ctx, id); err != nil {
+		return err
+	}
 	claims, err := s.Claims(ctx, id)
 	if err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"claimlight/annotations"
+	"claimlight/app/records"
 )
 
 // listed is a claim and its article's title.
@@ -34,19 +35,88 @@ var columns = []struct {
 }{{byClaim, "Claim"}, {byTags, "Tags"}, {byWorth, "Check-worthiness"}, {byVerdict, "Verdict"},
 	{byStatus, "Status"}, {byArticle, "Article"}, {byChanged, "Changed"}}
 
-// listClaims reads all claims of the library.
+// listClaims reads all claims of the library, without the surroundings of their
+// quotes, which no list shows. Claims of a library are alike; what they have in
+// common is in memory once.
 func (s *Session) listClaims(ctx context.Context) ([]listed, error) {
-	titles := map[annotations.ID]string{}
-	for _, e := range s.Entries() {
-		titles[e.ID] = e.Title
+	titles, err := s.titles(ctx)
+	if err != nil {
+		return nil, err
 	}
 	var all []listed
-	err := s.eachClaim(ctx, "", func(c *annotations.Claim) {
-		if title, known := titles[c.Article]; known {
-			all = append(all, listed{c, title})
+	once := map[annotations.ID]annotations.ID{}
+	shared := func(id annotations.ID) annotations.ID {
+		if first, known := once[id]; known {
+			return first
 		}
+		once[id] = id
+		return id
+	}
+	err = s.scan(ctx, func(c *annotations.Claim) {
+		title, known := titles[c.Article]
+		if !known {
+			return
+		}
+		c.Quote = annotations.Quote{Exact: c.Quote.Exact}
+		c.Article, c.Creator.ID = shared(c.Article), shared(c.Creator.ID)
+		for i, t := range c.Tags {
+			c.Tags[i] = shared(t)
+		}
+		all = append(all, listed{c, title})
 	})
 	return all, err
+}
+
+// latestClaims reads the claims that were changed last, by an index: as fast in a
+// large library as in a small one. What waits to be written is not among them.
+func (s *Session) latestClaims(ctx context.Context, limit int) ([]listed, error) {
+	var rows []listed
+	err := s.store.Latest(ctx, records.Claims, func(list []records.Record) bool {
+		for _, r := range list {
+			if len(rows) == limit {
+				return false
+			}
+			if r.Article == "" {
+				continue // it was deleted
+			}
+			c, _, err := records.ReadClaim(r)
+			if s.noteDamage(Ref{records.Claims, r.ID}, &r, err) {
+				continue
+			}
+			if e, err := s.find(ctx, c.Article); err == nil {
+				rows = append(rows, listed{&c, e.Title})
+			}
+		}
+		return ctx.Err() == nil
+	})
+	return rows, err
+}
+
+// titles are the titles of all articles.
+func (s *Session) titles(ctx context.Context) (map[annotations.ID]string, error) {
+	if err := s.Listed(ctx); err != nil {
+		return nil, err
+	}
+	entries := s.Entries()
+	titles := make(map[annotations.ID]string, len(entries))
+	for _, e := range entries {
+		titles[e.ID] = e.Title
+	}
+	return titles, nil
+}
+
+// scan calls f with every claim of the library, and keeps none.
+func (s *Session) scan(ctx context.Context, f func(*annotations.Claim)) error {
+	return s.each(ctx, records.Claims, "", func(r records.Record) error {
+		if r.Article == "" {
+			return ctx.Err() // it was deleted
+		}
+		c, _, err := records.ReadClaim(r)
+		if !s.noteDamage(Ref{records.Claims, r.ID}, &r, err) {
+			f(&c)
+		}
+		return ctx.Err()
+	})
 }
 
 // sortListed sorts list in place by a column and returns it. Changed begins

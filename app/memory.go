@@ -116,3 +116,34 @@ func (m *Memory) Each(_ context.Context, shelf records.Shelf, article string, f 
 	sort.Slice(list, func(i, j int) bool { return list[i].ID < list[j].ID })
 	return f(list)
 }
+
+// Latest implements [Store].
+func (m *Memory) Latest(_ context.Context, shelf records.Shelf, f func([]records.Record) bool) error {
+	m.mu.Lock()
+	var list []records.Record
+	for _, r := range m.shelves[shelf] {
+		list = append(list, r)
+	}
+	m.mu.Unlock()
+	sort.Slice(list, func(i, j int) bool {
+		return list[i].At > list[j].At || list[i].At == list[j].At && list[i].ID > list[j].ID
+	})
+	for i := range list {
+		if !f(list[i : i+1]) {
+			break
+		}
+	}
+	return nil
+}
+
+// Claims implements [Store].
+func (m *Memory) Claims(context.Context) (n int, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, r := range m.shelves[records.Claims] {
+		if r.Article != "" {
+			n++
+		}
+	}
+	return n, nil
+}

@@ -489,7 +489,7 @@ func (p *readerPage) Render() goapp.UI {
 
 // gone reports whether the article was deleted while it was open.
 func (p *readerPage) gone() bool {
-	return p.Desk.session.Entry(annotations.ID(p.Article)) == nil
+	return p.Desk.session.Lacks(annotations.ID(p.Article))
 }
 
 func (p *readerPage) meta(r *Reading) string {

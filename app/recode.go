@@ -12,7 +12,7 @@ import (
 // TagUses counts the claims of the library that have each tag.
 func (s *Session) TagUses(ctx context.Context) (map[annotations.ID]int, error) {
 	uses := map[annotations.ID]int{}
-	err := s.eachClaim(ctx, "", func(c *annotations.Claim) {
+	err := s.scan(ctx, func(c *annotations.Claim) {
 		for _, t := range c.Tags {
 			uses[t]++
 		}

@@ -203,5 +203,5 @@ func (s *Session) reconcile(ops []Op, clashes []Clash) {
 
 // orphaned reports whether a claim's article is gone. The caller holds s.mu.
 func (s *Session) orphaned(shelf records.Shelf, claim *records.Record) bool {
-	return shelf == records.Claims && claim != nil && claim.Article != "" && s.entry(annotations.ID(claim.Article)) == nil
+	return shelf == records.Claims && claim != nil && claim.Article != "" && s.whole && s.entry(annotations.ID(claim.Article)) == nil
 }

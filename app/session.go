@@ -30,7 +30,8 @@ type Session struct {
 	reads  sync.Mutex // held while what is in memory is read from the store; locked before mu
 
 	mu       sync.Mutex
-	entries  []*Entry // newest first
+	entries  []*Entry // newest first; the newest alone until whole
+	whole    bool     // entries has all articles
 	codebook annotations.Codebook
 	prefs    Preferences
 	keeping  Keeping
@@ -41,6 +42,9 @@ type Session struct {
 	edits    int              // grows with every change of what is in memory
 	watches  map[*watch]bool  // of what is being read
 	damaged  map[Ref]*Damaged // what cannot be read
+
+	listed      chan struct{} // closed once entries has all articles
+	listTrouble error         // why it has not
 }
 
 // An Entry is what the library lists of an article. It is never changed.
@@ -74,7 +78,8 @@ var (
 // cannot be read hides no other; see [Session.Unreadable].
 func Open(ctx context.Context, store Store, clock func() time.Time, random io.Reader, hooks Hooks) (*Session, error) {
 	s := &Session{store: store, clock: clock, random: random, hooks: hooks, codebook: annotations.ClaimTypes(),
-		bases: map[annotations.ID]time.Time{}, watches: map[*watch]bool{}, damaged: map[Ref]*Damaged{}}
+		bases: map[annotations.ID]time.Time{}, watches: map[*watch]bool{}, damaged: map[Ref]*Damaged{},
+		listed: make(chan struct{})}
 	tab, err := s.newID()
 	if err != nil {
 		return nil, err
@@ -94,22 +99,6 @@ func Open(ctx context.Context, store Store, clock func() time.Time, random io.Re
 
 // load reads the library's list, the codebook and the preferences.
 func (s *Session) load(ctx context.Context) error {
-	var entries []*Entry
-	err := s.each(ctx, records.Articles, "", func(r records.Record) error {
-		e, grave, err := records.ReadEntry(r)
-		if s.noteDamage(Ref{records.Articles, r.ID}, &r, err) || grave.ID != "" {
-			return nil
-		}
-		entries = append(entries, &e)
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	sortEntries(entries)
-	s.mu.Lock()
-	s.entries = entries
-	s.mu.Unlock()
 	for _, ref := range []Ref{{records.Codebooks, records.CodebookID}, {records.Settings, preferencesID}, {records.Settings, keepingID}} {
 		r, err := s.record(ctx, ref)
 		if err != nil {
@@ -123,16 +112,28 @@ func (s *Session) load(ctx context.Context) error {
 		s.mu.Unlock()
 		s.noteDamage(ref, r, err)
 	}
-	return nil
-}
-
-func sortEntries(list []*Entry) {
-	sort.Slice(list, func(i, j int) bool {
-		if n := list[i].Added.Compare(list[j].Added); n != 0 {
-			return n > 0
+	few, err := s.listNewest(ctx)
+	if err != nil {
+		return err
+	}
+	list := func(ctx context.Context) error {
+		defer close(s.listed)
+		err := s.listAll(ctx)
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.listTrouble = err
+		return err
+	}
+	if few {
+		return list(ctx)
+	}
+	go func() {
+		if err := list(context.Background()); err != nil && s.hooks.Met != nil {
+			s.hooks.Met(upperFirst(err.Error()))
 		}
-		return list[i].ID > list[j].ID
-	})
+		s.hooks.Changed()
+	}()
+	return nil
 }
 
 // wrote takes note of a write of this tab's. Where others have written since the
@@ -164,8 +165,8 @@ func (s *Session) Retry() { s.writer.retry() }
 // Flush waits until all that was done is on the disk.
 func (s *Session) Flush(ctx context.Context) error { return s.writer.flush(ctx) }
 
-// Entries are the articles of the library, newest first. The caller must not
-// change them.
+// Entries are the articles of the library, newest first: right after opening, the
+// newest alone; see [Session.Listed]. The caller must not change them.
 func (s *Session) Entries() []*Entry {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -253,13 +254,11 @@ func (s *Session) each(ctx context.Context, shelf records.Shelf, article string,
 // Article reads an article whole. It returns [ErrNoArticle] where the library
 // does not have it.
 func (s *Session) Article(ctx context.Context, id annotations.ID) (*annotations.Article, error) {
-	s.mu.Lock()
-	e, reading := s.entry(id), s.reading
-	s.mu.Unlock()
-	if e == nil {
-		return nil, ErrNoArticle
+	e, err := s.find(ctx, id)
+	if err != nil {
+		return nil, err
 	}
-	if reading != nil && reading.Article.ID == id {
+	if reading := s.Reading(); reading != nil && reading.Article.ID == id {
 		return reading.Article, nil
 	}
 	r, err := s.record(ctx, Ref{records.Texts, string(id)})
@@ -360,27 +359,20 @@ func readSetting[T any](r *records.Record, setting *T) error {
 }
 
 func (s *Session) absorbArticle(id annotations.ID, r *records.Record) error {
-	var entries []*Entry
-	for _, e := range s.entries {
-		if e.ID != id {
-			entries = append(entries, e)
-		}
-	}
-	gone := r == nil
+	var now *Entry
 	if r != nil {
 		e, grave, err := records.ReadEntry(*r)
 		if err != nil {
 			return err
 		}
-		if gone = grave.ID != ""; !gone {
-			entries = append(entries, &e)
+		if grave.ID == "" {
+			now = &e
 		}
 	}
-	if gone && s.reading != nil && s.reading.Article.ID == id {
+	if now == nil && s.reading != nil && s.reading.Article.ID == id {
 		s.reading = nil
 	}
-	sortEntries(entries)
-	s.entries = entries
+	s.entries = withEntry(s.entries, id, now)
 	return nil
 }
 

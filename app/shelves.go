@@ -4,6 +4,7 @@ package app
 
 import (
 	"context"
+	"errors"
 
 	"claimlight/app/browser"
 	"claimlight/app/records"
@@ -71,4 +72,29 @@ func (s shelves) Each(ctx context.Context, shelf records.Shelf, article string, 
 		}
 		return f(list)
 	})
+}
+
+// byTime is the index of a shelf by the time of its records.
+var byTime = map[records.Shelf]browser.Index{records.Articles: browser.ByAdded, records.Claims: browser.ByModified}
+
+func (s shelves) Latest(ctx context.Context, shelf records.Shelf, f func([]records.Record) bool) error {
+	enough := errors.New("enough was read")
+	err := s.db.ReadMany(ctx, browser.Query{Store: browser.Store(shelf), Index: byTime[shelf], Reverse: true}, func(batch []browser.Record) error {
+		list := make([]records.Record, len(batch))
+		for i := range batch {
+			list[i] = recordOf(&batch[i])
+		}
+		if !f(list) {
+			return enough
+		}
+		return nil
+	})
+	if err == enough {
+		return nil
+	}
+	return err
+}
+
+func (s shelves) Claims(ctx context.Context) (int, error) {
+	return s.db.Count(ctx, browser.Claims, browser.ByArticle, "")
 }

@@ -31,6 +31,11 @@ type Store interface {
 	// Read returns the record with the given identifier, and whether there
 	// is one.
 	Read(ctx context.Context, shelf records.Shelf, id string) (records.Record, bool, error)
+	// Latest calls f with the records of a shelf that have a time, the latest
+	// first, in batches, until it returns false.
+	Latest(ctx context.Context, shelf records.Shelf, f func([]records.Record) (more bool)) error
+	// Claims counts the claims that are not deleted.
+	Claims(ctx context.Context) (int, error)
 	// Each calls f with every record of a shelf in batches: those of the
 	// given article, or all where it is "". It stops at f's first error and
 	// returns it. Of what is written meanwhile it may see a part; Changes

@@ -28,8 +28,12 @@ const samples = 15
 
 // report reports the median of some milliseconds beside its goal.
 func report(b *testing.B, name string, figures []float64, goal float64) {
+	b.ReportMetric(median(figures), fmt.Sprintf("ms-%s(goal:%g)", name, goal))
+}
+
+func median(figures []float64) float64 {
 	slices.Sort(figures)
-	b.ReportMetric(figures[len(figures)/2], fmt.Sprintf("ms-%s(goal:%g)", name, goal))
+	return figures[len(figures)/2]
 }
 
 // busy returns how many milliseconds of main-thread time f takes.
@@ -110,9 +114,15 @@ func imported(b testing.TB, n int) *tab {
 	return tab
 }
 
-// timing takes note of when keys go down and when transactions that write are
-// complete.
+// timing takes note of when keys go down, when transactions that write are
+// complete, and of the program's memory.
 const timing = `(() => {
+	const instantiate = WebAssembly.instantiateStreaming;
+	WebAssembly.instantiateStreaming = async (...args) => {
+		const made = await instantiate(...args);
+		window.programMemory = () => made.instance.exports.mem.buffer.byteLength;
+		return made;
+	};
 	window.timing = { key: 0, durable: 0 };
 	addEventListener("keydown", (event) => (window.timing = { key: event.timeStamp, durable: 0 }), true);
 	const transaction = IDBDatabase.prototype.transaction;
