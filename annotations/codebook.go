@@ -68,6 +68,50 @@ func (c *Codebook) Keyed(key string) (Tag, bool) {
 	return Tag{}, false
 }
 
+// negativeID is the identifier of the tag of the ready codebook for what is no
+// claim.
+const negativeID = "urn:claimlight:tag:none"
+
+// NotAClaim is the name of the tag for what is no claim.
+const NotAClaim = "Not a claim"
+
+// Negative returns the tag for what is no claim, and whether there is one: that
+// of the ready codebook, whatever it is called now, or one named "Not a claim".
+func (c *Codebook) Negative() (Tag, bool) {
+	if t, ok := c.Tag(negativeID); ok {
+		return t, true
+	}
+	return c.Named(NotAClaim)
+}
+
+// IsNegative reports whether claim says of its words that they are no claim: of
+// its tags that c knows, that for no claim is the only one.
+func (c *Codebook) IsNegative(claim *Claim) bool {
+	negative, ok := c.Negative()
+	if !ok || !claim.Tagged(negative.ID) {
+		return false
+	}
+	for _, id := range claim.Tags {
+		if _, known := c.Tag(id); known && id != negative.ID {
+			return false
+		}
+	}
+	return true
+}
+
+// WithNegative returns c with a tag for what is no claim, which is added where
+// there is none, and that tag.
+func (c Codebook) WithNegative() (Codebook, Tag) {
+	if t, ok := c.Negative(); ok {
+		return c, t
+	}
+	ready := ClaimTypes()
+	t, _ := ready.Tag(negativeID)
+	t.Key = ""
+	c = c.With(t)
+	return c, c.Tags[len(c.Tags)-1]
+}
+
 // Clone returns a copy of c that shares no memory with it that either could
 // change.
 func (c Codebook) Clone() Codebook {

@@ -30,7 +30,7 @@ func ClaimTypes() Codebook {
 			"I waited five hours in that corridor.", "7", "pink", "dashed"),
 		readyTag("other", "Other checkable claim", "A claim that can be checked and fits none of the kinds before.",
 			"The tower is the oldest in the county.", "8", "lime", "wavy"),
-		readyTag("none", "Not a claim", "An opinion, a question, a joke, a greeting: nothing that could be true or false.",
+		readyTag("none", NotAClaim, "An opinion, a question, a joke, a greeting: nothing that could be true or false.",
 			"What a week it has been.", "9", "grey", "solid"),
 	}}
 }

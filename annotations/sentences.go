@@ -73,7 +73,7 @@ func (c *cutter) block(list []Span, text string, b *Block) []Span {
 	}
 	slices.Sort(c.cuts)
 	start, seen, worded := 0, 0, false
-	for _, cut := range c.cuts {
+	for i, cut := range c.cuts {
 		if cut = adjusted(own, start, cut); cut <= start || cut >= len(own) || spaceAt(own, cut) {
 			continue
 		}
@@ -82,7 +82,12 @@ func (c *cutter) block(list []Span, text string, b *Block) []Span {
 			worded = worded || hasWord(own[seen:cut])
 			seen = cut
 		}
-		if !worded || c.joins(own[start:cut], own[cut:]) {
+		next := len(own)
+		if i+1 < len(c.cuts) {
+			next = max(cut, c.cuts[i+1])
+		}
+		// Marks and emoji alone belong to what they follow, or else to what follows.
+		if !worded || next > cut && !hasWord(own[cut:next]) || c.joins(own[start:cut], own[cut:]) {
 			continue
 		}
 		list = appendSentence(list, text, Span{b.Span.Start + start, b.Span.Start + cut})
@@ -111,7 +116,7 @@ func appendSentence(list []Span, text string, span Span) []Span {
 func (c *cutter) find(text string) {
 	c.cuts = c.cuts[:0]
 	for from := 0; from < len(text); {
-		stop, next := closers(text, from)
+		stop, next := closerRun(text, from)
 		for it := sentences.FromString(text[from:stop]); it.Next(); {
 			c.cuts = append(c.cuts, from+it.End())
 		}
@@ -134,7 +139,7 @@ func (c *cutter) more(text string) {
 		before, _ := utf8.DecodeLastRuneInString(text[:i])
 		end := 0
 		switch {
-		case r == '[' && strings.ContainsRune(terminal, before):
+		case r == '[' && strings.ContainsRune(endMarks, before):
 			end = notes(text, i)
 		case r == '.', r == '…' && before != ' ':
 			end = afterClosers(text, at)
@@ -167,9 +172,9 @@ func nextStop(text string, i int) int {
 	return i
 }
 
-// closers returns where the next such run begins in text, from byte from on, and
+// closerRun returns where the next such run begins in text, from byte from on, and
 // where it ends; both are the end of text where there is none.
-func closers(text string, from int) (begin, end int) {
+func closerRun(text string, from int) (begin, end int) {
 	for at := from; at < len(text); {
 		i := nextStop(text, at)
 		if i == len(text) {
@@ -200,8 +205,8 @@ func (c *cutter) reference(text string, from, to int) {
 	if from <= 0 || to >= len(text) || !spaceAt(text, to) || !startsUpper(text[to:]) {
 		return
 	}
-	before := strings.TrimRight(text[:from], trailing)
-	if r, _ := utf8.DecodeLastRuneInString(before); strings.ContainsRune(terminal, r) {
+	before := strings.TrimRight(text[:from], trailingMarks)
+	if r, _ := utf8.DecodeLastRuneInString(before); strings.ContainsRune(endMarks, r) {
 		c.cuts = append(c.cuts, afterSpace(text, to))
 	}
 }

@@ -8,12 +8,12 @@ import (
 
 // Marks around the end of a sentence.
 const (
-	terminal = ".?!…。！？｡؟۔।॥"
-	closing  = "\"'”’»›)]}」』）】》〉］｝"
-	opening  = "“‘«‹„‚([{「『（【《〈［｛¿¡"
+	endMarks     = ".?!…。！？｡؟۔।॥"
+	closingMarks = "\"'”’»›)]}」』）】》〉］｝"
+	openingMarks = "“‘«‹„‚([{「『（【《〈［｛¿¡"
 
 	// What may stand between the end and the space after it: »so« and „so“ as well.
-	trailing = closing + "«‹“‘ \u00A0\u202F"
+	trailingMarks = closingMarks + "«‹“‘ \u00A0\u202F"
 )
 
 // adjusted moves a cut that has an opening mark before it, or a closing one after
@@ -21,7 +21,7 @@ const (
 func adjusted(text string, start, cut int) int {
 	for cut > start {
 		r, size := utf8.DecodeLastRuneInString(text[start:cut])
-		if !strings.ContainsRune(opening, r) {
+		if !strings.ContainsRune(openingMarks, r) {
 			break
 		}
 		if end := notes(text, cut-size); end > 0 {
@@ -57,20 +57,17 @@ func notes(text string, i int) int {
 func (c *cutter) joins(before, after string) bool {
 	line := strings.HasSuffix(before, "\n")
 	before, after = strings.TrimRightFunc(before, unicode.IsSpace), strings.TrimLeftFunc(after, unicode.IsSpace)
-	if !hasWord(after[:wholeLimit(after, 200)]) {
-		return true // only marks, which belong to what they follow
-	}
 	first, _ := utf8.DecodeRuneInString(after)
-	bare := strings.TrimRight(before, trailing)
+	bare := strings.TrimRight(before, trailingMarks)
 	last, _ := utf8.DecodeLastRuneInString(bare)
-	if !strings.ContainsRune(terminal, last) {
+	if !strings.ContainsRune(endMarks, last) {
 		return line && unicode.IsLower(first) // verse: a line that goes on
 	}
 	if inBrackets(before, after) {
 		return true
 	}
 	if last == '.' && len(bare) == len(before) {
-		return c.abbreviated(strings.TrimSuffix(bare, "."), after)
+		return c.goesOn(strings.TrimSuffix(bare, "."), after)
 	}
 	if last == '.' {
 		return false
@@ -94,9 +91,9 @@ func inBrackets(before, after string) bool {
 // asideLength is how many bytes of brackets are believed to be one aside.
 const asideLength = 240
 
-// abbreviated reports whether the full stop between before and after belongs to
+// goesOn reports whether the full stop between before and after belongs to
 // an abbreviation, an initial or a number, and the sentence goes on.
-func (c *cutter) abbreviated(before, after string) bool {
+func (c *cutter) goesOn(before, after string) bool {
 	token := lastToken(before)
 	if token == "" {
 		return false // after an ellipsis
@@ -152,13 +149,13 @@ func lastToken(before string) string {
 		_, size := utf8.DecodeRuneInString(before[i:])
 		before = before[i+size:]
 	}
-	return strings.TrimLeft(strings.TrimRight(before, "."), opening+"\"'-–—/")
+	return strings.TrimLeft(strings.TrimRight(before, "."), openingMarks+"\"'-–—/")
 }
 
 // firstWord is the first word of after, without what opens it, and whether it is
 // an initial: one capital with a full stop.
 func firstWord(after string) (word string, initial bool) {
-	after = strings.TrimLeft(after, opening+"\"'")
+	after = strings.TrimLeft(after, openingMarks+"\"'")
 	end := strings.IndexFunc(after, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) })
 	if end < 0 {
 		return after, false
@@ -229,23 +226,11 @@ func saysWhoEastAsian(text string) bool {
 	return false
 }
 
-// hasWord reports whether there is a letter or digit in s.
-func hasWord(s string) bool { return strings.IndexFunc(s, wordly) >= 0 }
+// hasWord reports whether there is a letter or digit in s: emoji and marks alone
+// are no sentence.
+func hasWord(s string) bool { return strings.IndexFunc(s, wordRune) >= 0 }
 
-func wordly(r rune) bool {
-	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsSymbol(r)
-}
-
-// wholeLimit is n, or where s is shorter its length, moved out of a code point.
-func wholeLimit(s string, n int) int {
-	if n >= len(s) {
-		return len(s)
-	}
-	for !betweenRunes(s, n) {
-		n--
-	}
-	return n
-}
+func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 
 func spaceAt(text string, i int) bool {
 	r, _ := utf8.DecodeRuneInString(text[i:])
@@ -260,7 +245,7 @@ func afterSpace(text string, i int) int {
 // startsUpper reports whether text, without what opens it, starts with a capital
 // or a letter of a script without them.
 func startsUpper(text string) bool {
-	r := rune1(strings.TrimLeft(strings.TrimLeftFunc(text, unicode.IsSpace), opening+"\"'"))
+	r := rune1(strings.TrimLeft(strings.TrimLeftFunc(text, unicode.IsSpace), openingMarks+"\"'"))
 	return unicode.IsLetter(r) && !unicode.IsLower(r)
 }
 
@@ -272,5 +257,5 @@ func startsNumber(text string) bool {
 
 // afterClosers is where the closing marks end that begin at byte i.
 func afterClosers(text string, i int) int {
-	return len(text) - len(strings.TrimLeft(text[i:], closing))
+	return len(text) - len(strings.TrimLeft(text[i:], closingMarks))
 }

@@ -67,7 +67,7 @@ var cutTexts = []struct{ rule, language, text string }{
 	{"Hindi", "hi", "वह आया।| वह गया॥| ठीक है?"},
 	{"Thai", "th", "เขามาแล้ว เขาไปแล้ว ฝนตก"},
 	{"Russian", "ru", "А. С. Пушкин жил в г. Москве.| Он писал."},
-	{"emoji", "en", "It rose 🚑.| It fell 👩‍👩‍👧!| 🇳🇴 Yes."},
+	{"emoji", "en", "It rose 🚑.| It fell 👩‍👩‍👧! 🇳🇴\n|Yes. 🚋"},
 }
 
 func TestSentencesAreCutWherePeopleCutThem(t *testing.T) {

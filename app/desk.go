@@ -232,6 +232,7 @@ func (d *desk) turn(did, done, nothing string, turn func(*Session, context.Conte
 		article = annotations.ID(d.reader.Article)
 	}
 	d.work(func(ctx context.Context) error {
+		defer d.turned(d.session.Reading(), did == "Undone: ")
 		said, err := turn(d.session, ctx, article)
 		var met *Meeting
 		switch {

@@ -99,10 +99,15 @@ func (k *keyboard) goTo(keys []string) bool {
 // off.
 func (k *keyboard) tag(id annotations.ID, held bool) bool {
 	p := k.desk.reader
-	if p.span.Empty() && p.selected == "" {
+	sweep := p.sweep.on && p.span.Empty()
+	if p.span.Empty() && p.selected == "" && !sweep {
 		return false
 	}
-	if !held {
+	switch {
+	case held:
+	case sweep:
+		k.do(func() { p.label(id) })
+	default:
 		k.do(func() { p.tag(id) })
 	}
 	return true
@@ -125,7 +130,12 @@ func (k *keyboard) act(a action, reading bool) bool {
 		return false
 	}
 	p := k.desk.reader
+	if p.sweep.on && p.selected == "" && k.sweepAct(a) {
+		return true
+	}
 	switch a {
+	case sweepSentences:
+		k.do(p.toggleSweep)
 	case highlightWords:
 		if p.span.Empty() {
 			return false
@@ -165,6 +175,9 @@ func (k *keyboard) act(a action, reading bool) bool {
 // read is what other keys do in the reader.
 func (k *keyboard) read(key browser.Key) bool {
 	p := k.desk.reader
+	if p.sweep.on && k.sweepKey(key) {
+		return true
+	}
 	switch key.Key {
 	case "Enter":
 		if key.OnControl || p.selected == "" {

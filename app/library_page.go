@@ -59,7 +59,12 @@ func (p *libraryPage) sum() {
 				d.fail(err)
 				return
 			}
-			gists[e.ID] = gistOf(claims, e.Length, &codebook)
+			g := gistOf(claims, e.Length, &codebook)
+			if g.read, g.sentences, err = d.session.Progress(context.Background(), e.ID, claims); err != nil {
+				d.fail(err)
+				return
+			}
+			gists[e.ID] = g
 		}
 		p.ctx.Dispatch(func(goapp.Context) {
 			p.gists = gists
@@ -153,13 +158,10 @@ func (r *shelfRow) Render() goapp.UI {
 }
 
 func (r *shelfRow) progress() string {
-	switch {
-	case !r.Summed:
+	if !r.Summed {
 		return "…"
-	case r.Gist.claims == 0:
-		return "no claims yet"
 	}
-	return count(r.Gist.claims, "claim", "claims") + " · " + strconv.Itoa(r.Gist.checked) + " checked"
+	return r.Gist.progress()
 }
 
 func (r *shelfRow) onDelete(goapp.Context, goapp.Event) {

@@ -22,6 +22,7 @@ type readerPage struct {
 	Article string // from the address
 	Claim   string // from the address: the claim to begin with
 	Listed  filter // from the address: which claims are listed at first
+	Mode    string // from the address: sweepMode or ""
 
 	ctx       goapp.Context
 	opening   string // the article that was asked for last
@@ -31,7 +32,8 @@ type readerPage struct {
 	fresh     bool             // none was open before it
 	span      annotations.Span // what is selected in the text; empty is nothing
 	filter    filter
-	printing  bool       // the sheet for paper is there
+	printing  bool // the sheet for paper is there
+	sweep     sweeping
 	reshaping *reshaping // the open claim, while its ends are moved
 	dragging  *dragging
 	painted   paintwork
@@ -85,6 +87,7 @@ func (p *readerPage) open() {
 	p.release()
 	p.opening, p.trouble, p.selected, p.filter = p.Article, nil, "", p.Listed
 	p.span, p.reshaping, p.dragging = annotations.Span{}, nil, nil
+	p.sweep = sweeping{}
 	d, article := p.Desk, p.Article
 	go func() {
 		_, err := d.session.Read(context.Background(), annotations.ID(article))
@@ -117,6 +120,9 @@ func (p *readerPage) shown(view *browser.Reader) {
 		p.choose(annotations.ID(p.Claim), true)
 	}
 	p.paint()
+	if p.Mode == sweepMode {
+		p.startSweep()
+	}
 }
 
 // paint brings the highlights up to date.
@@ -179,6 +185,12 @@ func (p *readerPage) onSelection(s browser.Selection) {
 func (p *readerPage) onClick(c browser.Click) {
 	r := p.reading()
 	if r == nil {
+		return
+	}
+	if p.sweep.on {
+		if at, err := r.Offsets.Convert(c.UTF16, annotations.UTF16, annotations.Bytes); err == nil {
+			p.sweepTo(at)
+		}
 		return
 	}
 	if c.UTF16 < 0 {
@@ -468,15 +480,19 @@ func (p *readerPage) Render() goapp.UI {
 	}
 	codebook := p.Desk.session.Codebook()
 	_, titled := r.Article.TitleBlock() // the title stands in the text, where it can be marked
-	return el("div.reader"+when(!p.span.Empty(), ".selecting")+when(p.reshaping != nil, ".reshaping"),
+	return el("div.reader"+when(!p.span.Empty(), ".selecting")+when(p.reshaping != nil, ".reshaping")+when(p.sweep.on, ".sweeping"),
 		&rail{Page: p, Reading: r},
 		el("div.column",
-			el("p.meta", p.meta(r)),
+			el("div.meta-line", el("p.meta", p.meta(r)), &sweepButton{Page: p, On: p.sweep.on}),
 			el("h1", attrs{"id", titleID, "class", when(titled, "visually-hidden")}, r.Article.Title),
-			&textView{Page: p, Article: p.Article},
+			el("div.under-text",
+				&textView{Page: p, Article: p.Article},
+				el("div.sweep-outline", attrs{"id", sweepOutlineID, "aria-hidden", "true"}),
+			),
 			&tagToolbar{Page: p, Span: p.span, Pressed: p.pressed(r), Codebook: &codebook},
 			&boundaryBar{Page: p, On: p.reshaping != nil, Exact: p.reshaping != nil && p.reshaping.exact},
 			handles(),
+			p.sweepBar(r, &codebook),
 		),
 		el("aside.claims", attrs{"aria-label", "Claims"},
 			&claimsPanel{Page: p, Reading: r, Codebook: &codebook, Selected: p.selected, Filter: p.filter, Version: p.Version},
@@ -485,6 +501,15 @@ func (p *readerPage) Render() goapp.UI {
 			return &printSheet{Page: p, Reading: r, Codebook: &codebook, Filter: p.filter}
 		}),
 	)
+}
+
+// sweepBar is the bar of the sweep, while there is one.
+func (p *readerPage) sweepBar(r *Reading, codebook *annotations.Codebook) goapp.UI {
+	if !p.sweep.on {
+		return el("div", attrs{"hidden", "true"})
+	}
+	p.sweep.follow(r)
+	return &sweepBar{Page: p, Reading: r, Codebook: codebook, At: p.sweep.at, Said: p.sweep.said}
 }
 
 // gone reports whether the article was deleted while it was open.

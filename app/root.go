@@ -113,7 +113,7 @@ func (r *root) page() goapp.UI {
 		return &libraryPage{Desk: d, Version: d.data, Query: r.place.query.Get("q")}
 	case "/read":
 		return &readerPage{Desk: d, Version: d.data, Article: r.place.query.Get("article"), Claim: r.place.query.Get("claim"),
-			Listed: filterOf(r.place.query)}
+			Listed: filterOf(r.place.query), Mode: r.place.query.Get("mode")}
 	case "/claims":
 		return &claimsPage{Desk: d, Version: d.data, Address: r.place.query.Encode()}
 	case "/codebook":

@@ -36,6 +36,7 @@ type Session struct {
 	prefs    Preferences
 	keeping  Keeping
 	reading  *Reading
+	sweep    sweep                        // of the article being read, once it is asked for
 	bases    map[annotations.ID]time.Time // of the claims being read: when they were last imported
 	history  history
 	seen     int64            // the number of the last write of the store's log that is in memory
@@ -340,6 +341,8 @@ func (s *Session) absorb(ref Ref, r *records.Record) error {
 			return readSetting(r, &s.prefs)
 		case keepingID:
 			return readSetting(r, &s.keeping)
+		default:
+			s.absorbSweep(ref.ID, r)
 		}
 	}
 	return nil

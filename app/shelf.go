@@ -3,6 +3,7 @@ package app
 import (
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 
 	"claimlight/annotations"
@@ -55,7 +56,8 @@ func hasAll(text string, words []string) bool {
 
 // A gist is what the library shows of an article's claims.
 type gist struct {
-	claims, checked int
+	claims, checked int // passages that are no claims aside
+	read, sentences int // in its sweep; 0 of 0 where none has begun
 	dashes          []dash
 }
 
@@ -67,8 +69,12 @@ type dash struct {
 
 // gistOf sums up the claims of an article of the given length in bytes.
 func gistOf(claims []*annotations.Claim, length int, codebook *annotations.Codebook) gist {
-	g := gist{claims: len(claims)}
+	g := gist{}
 	for _, c := range claims {
+		if codebook.IsNegative(c) {
+			continue
+		}
+		g.claims++
 		if c.Verdict != "" || c.Status == annotations.Done {
 			g.checked++
 		}
@@ -80,6 +86,18 @@ func gistOf(claims []*annotations.Claim, length int, codebook *annotations.Codeb
 		}
 	}
 	return g
+}
+
+// progress says in one line how far an article is.
+func (g gist) progress() string {
+	line := "no claims yet"
+	if g.claims > 0 {
+		line = count(g.claims, "claim", "claims") + " · " + strconv.Itoa(g.checked) + " checked"
+	}
+	if g.read > 0 {
+		line += " · " + strconv.Itoa(g.read) + " of " + count(g.sentences, "sentence", "sentences") + " read"
+	}
+	return line
 }
 
 // hue is the CSS class of the colour of c's first tag.

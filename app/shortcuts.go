@@ -24,6 +24,7 @@ const (
 	reshapeClaim   action = "boundaries"
 	markSameWords  action = "same words"
 	deleteClaim    action = "delete"
+	sweepSentences action = "sweep"
 	searchHere     action = "search"
 	goAnywhere     action = "go"
 	showKeys       action = "keys"
@@ -49,6 +50,7 @@ var shortcuts = []shortcut{
 	{reshapeClaim, "e", "Extend or shrink the open claim"},
 	{markSameWords, "m", "Mark the same words elsewhere"},
 	{deleteClaim, "Delete", "Delete the open claim"},
+	{sweepSentences, "s", "Sweep on or off: label sentence by sentence"},
 	{searchHere, "/", "Search"},
 	{goAnywhere, "g", "Go to another page: then l for Library, c for Claims, b for Codebook, s for Settings"},
 	{showKeys, "?", "Keyboard shortcuts"},
@@ -63,6 +65,7 @@ type keyLine struct {
 // fixedKeys always do the same.
 var fixedKeys = []keyLine{
 	{[]string{"Enter"}, "Go into the open claim’s card"},
+	{[]string{"Enter", "⌫"}, "In the sweep: not a claim, back one sentence; the keys of tags label the sentence, j and k or arrows pass it"},
 	{[]string{"Ctrl+Z"}, "Undo"},
 	{[]string{"Ctrl+Shift+Z"}, "Redo"},
 	{[]string{"←", "→", "↑", "↓"}, "In the text, after moving there with Tab: move the caret; with Shift, select; with Ctrl, by word and paragraph"},

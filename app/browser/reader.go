@@ -231,6 +231,13 @@ func (r *Reader) PlaceNear(elementID string, start, end int) {
 	r.value.Call("placeNear", elementID, start, end)
 }
 
+// Outline draws a line around a range of the text, in an element that is as large
+// as what the text is positioned in and has no children of go-app's; it follows
+// the text when that is laid out anew. An empty range ends it.
+func (r *Reader) Outline(elementID string, start, end int) {
+	r.value.Call("drawOutline", elementID, start, end)
+}
+
 // Release takes back all that the reader added to the page, listeners and
 // highlights included. Calling it again does nothing.
 func (r *Reader) Release() {

@@ -4,6 +4,7 @@
 import { draw, unpack } from "./{{reader/article.js}}";
 import { Caret } from "./{{reader/caret.js}}";
 import { Handles } from "./{{reader/handles.js}}";
+import { Outline } from "./{{reader/outline.js}}";
 import { onPaper } from "./{{reader/paper.js}}";
 import { Painter, supported } from "./{{reader/painter.js}}";
 import { Places } from "./{{reader/places.js}}";
@@ -37,6 +38,7 @@ class Reader {
     this.handles = new Handles(container, this.places, this.view, this.selecting, drag, signal);
     this.toolbar = new Toolbar(container, this.places, this.view, signal);
     this.sheet = new Sheet(signal);
+    this.outline = new Outline(container, this.places, signal);
     this.#followView(signal);
   }
 
@@ -125,6 +127,10 @@ class Reader {
   rtl(offset) {
     const element = this.places.elementAt(offset);
     return Boolean(element) && getComputedStyle(element).direction === "rtl";
+  }
+
+  drawOutline(id, start, end) {
+    this.outline.around(document.getElementById(id), start, end);
   }
 
   allowCaret(yes) {
