@@ -68,20 +68,26 @@ func (c *Codebook) Keyed(key string) (Tag, bool) {
 	return Tag{}, false
 }
 
-// negativeID is the identifier of the tag of the ready codebook for what is no
-// claim.
-const negativeID = "urn:claimlight:tag:none"
+// negativeID is the identifier of the tag of the ready codebook "Claim types" for
+// what is no claim, notFactualID that of "Check-worthiness".
+const (
+	negativeID   = "urn:claimlight:tag:none"
+	notFactualID = "urn:claimlight:tag:not-factual"
+)
 
 // NotAClaim is the name of the tag for what is no claim.
 const NotAClaim = "Not a claim"
 
 // Negative returns the tag for what is no claim, and whether there is one: that
-// of the ready codebook, whatever it is called now, or one named "Not a claim".
+// of a ready codebook, whatever it is called now, or one named "Not a claim".
 func (c *Codebook) Negative() (Tag, bool) {
 	if t, ok := c.Tag(negativeID); ok {
 		return t, true
 	}
-	return c.Named(NotAClaim)
+	if t, ok := c.Named(NotAClaim); ok {
+		return t, true
+	}
+	return c.Tag(notFactualID)
 }
 
 // IsNegative reports whether claim says of its words that they are no claim: of
