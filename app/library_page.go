@@ -148,7 +148,7 @@ func (r *shelfRow) Render() goapp.UI {
 	}
 	return el("li",
 		el("div",
-			el("h2", el("a", attrs{"href", readLink(e.ID, "")}, e.Title)),
+			el("h2", attrs{"dir", "auto"}, el("a", attrs{"href", readLink(e.ID, "")}, e.Title)),
 			el("p", line+" · added "+e.Added.Local().Format("2 January 2006")+" · "+minutes(e.Words)),
 		),
 		button(".quiet.remove", r.onDelete, attrs{"aria-label", "Delete article", "title", "Delete “" + e.Title + "”"}, icon("bin")),

@@ -484,7 +484,7 @@ func (p *readerPage) Render() goapp.UI {
 		&rail{Page: p, Reading: r},
 		el("div.column",
 			el("div.meta-line", el("p.meta", p.meta(r)), &sweepButton{Page: p, On: p.sweep.on}),
-			el("h1", attrs{"id", titleID, "class", when(titled, "visually-hidden")}, r.Article.Title),
+			el("h1", attrs{"id", titleID, "dir", "auto", "class", when(titled, "visually-hidden")}, r.Article.Title),
 			el("div.under-text",
 				&textView{Page: p, Article: p.Article},
 				el("div.sweep-outline", attrs{"id", sweepOutlineID, "aria-hidden", "true"}),

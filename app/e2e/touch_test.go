@@ -167,3 +167,18 @@ func TestAPhoneTagsAtTheFootOfTheWindowAndOpensTheCardThere(t *testing.T) {
 		})
 	}
 }
+
+func TestListsAndQuotationsRunTheWayTheirWordsDo(t *testing.T) {
+	tab := visit(t)
+	addText(tab, "# الترام الذي قسم المدينة\n\nانخفضت حركة السيارات.\n\n- قائمة أولى\n- English in an Arabic list\n\n> اقتباس من شخص\n\n- A list in English\n")
+	for selector, want := range map[string]string{"article ul": "rtl", "article blockquote": "rtl", "article ul:last-of-type": "ltr", "article h2": "rtl"} {
+		tab.until(selector+" runs "+want, `(selector, want) => getComputedStyle(document.querySelector(selector)).direction === want`, selector, want)
+	}
+	tab.pick("انخفضت حركة")
+	tab.one("toolbar", "Tag selection")
+	tab.press("1")
+	tab.quotes("انخفضت حركة")
+	if direction := eval[string](tab, `getComputedStyle(document.querySelector("#claim-quote")).direction`); direction != "rtl" {
+		t.Errorf("the quote in the list runs %s", direction)
+	}
+}

@@ -9,6 +9,8 @@ const tags = { emphasis: "em", strong: "strong", code: "code", superscript: "sup
 // Which mark goes around which where both begin together.
 const outermost = ["link", "strong", "emphasis", "superscript", "subscript", "code"];
 
+const rightToLeft = /\p{Script=Arabic}|\p{Script=Hebrew}|\p{Script=Syriac}|\p{Script=Thaana}|\p{Script=Nko}/u;
+
 // unpack makes objects of the numbers that Go sends.
 export function unpack(text, blocks, marked, hrefs) {
   const list = [];
@@ -79,6 +81,7 @@ class Drawing {
     const element = this[block.kind](block, parent);
     element.setAttribute("data-block", i);
     if (block.kind !== "rule") element.dir = "auto";
+    this.direct(block);
     this.elements.push(element);
     if (this.strips.length === first) this.strips.push({ start: block.start, end: block.end, element });
     for (const strip of this.strips.slice(first)) strip.block = i;
@@ -86,6 +89,18 @@ class Drawing {
     const top = this.fragment.lastChild;
     if (this.pieces.at(-1)?.element !== top) this.pieces.push({ element: top, first });
     this.pieces.at(-1).last = this.strips.length - 1;
+  }
+
+  // direct has lists and quotations around a block run as the first of their words
+  // do, so that bullets and bars stand where reading begins. "auto" would not look
+  // into blocks, which have a direction of their own.
+  direct({ start, end }) {
+    const letter = this.text.slice(start, Math.min(end, start + 200)).match(/\p{L}/u)?.[0];
+    if (!letter) return;
+    for (const { list, inner } of this.open) {
+      const around = list ?? inner;
+      if (!around.dir) around.dir = rightToLeft.test(letter) ? "rtl" : "ltr";
+    }
   }
 
   // gather names the pieces. In a long article it puts neighbours into groups
