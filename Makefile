@@ -6,6 +6,7 @@ ADDR        ?= 127.0.0.1:8000
 QUALITY     ?= 11
 FUZZTIME    ?= 30s
 STATICCHECK  = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK  = golang.org/x/vuln/cmd/govulncheck@v1.1.4
 
 # The browser that tests and pictures use: $CHROMIUM, or the first of these.
 BROWSERS = chromium chromium-browser google-chrome google-chrome-stable \
@@ -17,7 +18,7 @@ FIND_CHROMIUM = for b in $(BROWSERS); do CHROMIUM=$${CHROMIUM:-$$(command -v "$$
 NATIVE = $$($(GO) list ./... | grep -v -e /app/browser -e /app/e2e)
 IN_BROWSER = ./app/browser/... ./app/e2e/...
 
-.PHONY: help run build test check browser bench size fuzz dist picture icons clean
+.PHONY: help run build test check audit browser bench size fuzz dist picture icons clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -32,7 +33,7 @@ build: ## Build bin/claimlight with the whole app in it (QUALITY=4 is quicker)
 	@$(GO) run ./assets/build -quality $(QUALITY)
 	@$(GO) build -trimpath -o bin/claimlight ./wasm
 
-test: check browser build ## Check the code and run all tests, those in the browser last
+test: check audit browser build ## Check the code and run all tests, those in the browser last
 	@$(FIND_CHROMIUM); status=0; \
 	$(GO) test $(NATIVE) || status=1; \
 	$(GO) test -count=1 -p 1 $(IN_BROWSER) || status=1; \
@@ -45,6 +46,18 @@ check: ## Check form and likely mistakes, for this machine and for the browser
 	@GOOS=js GOARCH=wasm $(GO) vet ./...
 	@GOBIN=$(CURDIR)/build/tools $(GO) install $(STATICCHECK)
 	@printf 'host:\njs: GOOS=js GOARCH=wasm\n' | build/tools/staticcheck -matrix ./...
+
+# Both lists are asked for over the network. Without it this is skipped, in a word,
+# within seconds; a vulnerability that the code reaches fails it.
+audit: ## Look for known vulnerabilities, where the lists of them can be reached
+	@if curl -sfm 5 -o /dev/null https://vuln.go.dev/index/db.json; then \
+		GOBIN=$(CURDIR)/build/tools $(GO) install $(GOVULNCHECK) && build/tools/govulncheck ./... && \
+		GOOS=js GOARCH=wasm build/tools/govulncheck ./wasm ./wasm/importer; \
+	else echo "Skipped govulncheck: vuln.go.dev cannot be reached from here."; fi
+	@if command -v npm >/dev/null && curl -sfm 5 -o /dev/null -d '{}' -H 'Content-Type: application/json' https://registry.npmjs.org/-/npm/v1/security/advisories/bulk; then \
+		mkdir -p build/audit && cd build/audit && echo '{"private":true}' >package.json && \
+		npm install --silent --package-lock-only --ignore-scripts "axe-core@$$(sed -n 's/.*axeVersion *= *"\(.*\)"/\1/p' ../../app/e2e/axe_test.go)" && npm audit; \
+	else echo "Skipped npm audit: there is no npm here, or its advisories cannot be reached."; fi
 
 browser:
 	@$(FIND_CHROMIUM); [ -z "$$CHROMIUM" ] || exit 0; \

@@ -40,12 +40,16 @@ func encodeMarkdown(w io.Writer, lib *annotations.Library, _ Export) (Report, er
 	return report, writeFile(w, []byte(strings.TrimRight(text, "\n")+"\n"))
 }
 
+// tame writes < > and & as JSON and YAML may, so that what does not know front
+// matter does not take a title for markup.
+var tame = strings.NewReplacer("<", `\u003c`, ">", `\u003e`, "&", `\u0026`)
+
 // frontMatter writes YAML; every value is a JSON string, which YAML has too.
 func frontMatter(b *strings.Builder, title string, a *annotations.Article, claims []passage) {
 	b.WriteString("---\n")
 	field := func(name, value string) {
 		if value != "" {
-			fmt.Fprintf(b, "%s: %s\n", name, quoted(value))
+			fmt.Fprintf(b, "%s: %s\n", name, tame.Replace(quoted(value)))
 		}
 	}
 	field("title", title)

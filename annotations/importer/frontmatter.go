@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"strconv"
 	"strings"
 )
 
@@ -69,7 +70,9 @@ func fieldsAbout(fields map[string]string) about {
 // brackets of notes that are linked by name ("[[Jane Doe]]").
 func unquote(value string) string {
 	value = strings.TrimSpace(value)
-	if n := len(value); n >= 2 && (value[0] == '"' || value[0] == '\'') && value[n-1] == value[0] {
+	if plain, err := strconv.Unquote(value); err == nil && value[0] == '"' {
+		value = plain
+	} else if n := len(value); n >= 2 && (value[0] == '"' || value[0] == '\'') && value[n-1] == value[0] {
 		value = value[1 : n-1]
 	} else if n >= 2 && value[0] == '[' && value[n-1] == ']' && !strings.HasPrefix(value, "[[") {
 		var parts []string

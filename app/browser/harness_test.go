@@ -27,7 +27,8 @@ import (
 
 // policy is the app's, of DESIGN.md.
 const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; " +
-	"font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+	"font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; " +
+	"require-trusted-types-for 'script'; trusted-types default; frame-ancestors 'none'"
 
 const shell = "../../assets/shell"
 

@@ -155,9 +155,9 @@ func (t *tab) typed(text string) {
 	}
 }
 
-// give chooses a file in a file input.
-func (p place) give(name, path string) {
+// give chooses files in a file input.
+func (p place) give(name string, paths ...string) {
 	p.tab.Helper()
 	n := p.one("button", name)
-	call(p.tab, dom.SetFileInputFiles, dom.SetFileInputFilesParams{Files: []string{path}, BackendNodeID: n.id})
+	call(p.tab, dom.SetFileInputFiles, dom.SetFileInputFilesParams{Files: paths, BackendNodeID: n.id})
 }

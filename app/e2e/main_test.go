@@ -60,8 +60,8 @@ func run(m *testing.M) int {
 	return m.Run()
 }
 
-// start starts a browser on a profile.
-func start(profile string) (browser context.Context, stop func(), err error) {
+// start starts a browser on a profile, with further options.
+func start(profile string, more ...chromedp.ExecAllocatorOption) (browser context.Context, stop func(), err error) {
 	path, err := chromium()
 	if err != nil {
 		return nil, nil, err
@@ -70,7 +70,7 @@ func start(profile string) (browser context.Context, stop func(), err error) {
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(profile),
 		chromedp.Flag("headless", "new"), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
 		chromedp.WindowSize(1360, 850))
-	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, cancel := chromedp.NewExecAllocator(context.Background(), append(options, more...)...)
 	ctx, _ = chromedp.NewContext(ctx)
 	if err := chromedp.Do(ctx); err != nil {
 		cancel()

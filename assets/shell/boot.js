@@ -10,6 +10,12 @@ try {
 } catch {}
 
 const folder = new URL(".", import.meta.url);
+
+// The policy (see assets/headers.go) lets no text become markup or program. What
+// is run as a worker must lie in the app's folder.
+globalThis.trustedTypes?.createPolicy("default", {
+  createScriptURL: (url) => (new URL(url, document.baseURI).href.startsWith(folder.href) ? url : null),
+});
 const address = (name) => new URL(name, folder).href;
 const assets = JSON.parse('{{assets}}');
 const modules = JSON.parse('{{modules}}');

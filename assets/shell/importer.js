@@ -7,6 +7,11 @@
 // Most jobs are those of wasm/importer; the program is loaded with the first.
 // The words between double braces are filled in by the builder.
 
+// The policy lets no text become program, but files of the app's own folder.
+globalThis.trustedTypes?.createPolicy("default", {
+  createScriptURL: (url) => (new URL(url, self.location).href.startsWith(new URL(".", self.location).href) ? url : null),
+});
+
 // jobs are those that need no program: words and parts (Uint8Arrays) to parts.
 const jobs = {};
 // inputs are what goes to the program before the parts of a job, by job: words

@@ -3,6 +3,11 @@
 // takes over only when the page asks or no tab is open.
 // The words between double braces are filled in by the builder.
 
+// The policy lets no text become program, but files of the app's own folder.
+globalThis.trustedTypes?.createPolicy("default", {
+  createScriptURL: (url) => (new URL(url, self.location).href.startsWith(new URL(".", self.location).href) ? url : null),
+});
+
 importScripts("{{inbox.js}}");
 
 const prefix = "claimlight-";
