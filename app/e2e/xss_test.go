@@ -86,7 +86,7 @@ const audit = `() => {
 		if (name === "script" && !own.has(e)) found.push("element script");
 		if (!document.head.contains(e) && /^(style|link|meta|title)$/.test(name) && !e.closest("svg")) found.push("element " + name);
 		for (const { name: key, value } of e.attributes) {
-			if (key === "style" && e.matches(".caret, .far, [role=toolbar]")) continue; // the reader's own
+			if (key === "style" && (!e.closest("article, [aria-label=Preview]") || e.matches(".caret, .far"))) continue; // the app's own
 			if (/^on|^style$|^srcdoc$|^ping$|^background$/i.test(key)) found.push(name + " " + key);
 			if (/href$|^src|^action$|^formaction$|^data$|^cite$|^poster$|^to$|^values$/i.test(key) && e !== document.querySelector("head " + name)) {
 				let address;
