@@ -297,23 +297,34 @@ func TestOpeningWaitsForAnOlderVersionInAnotherTab(t *testing.T) {
 	p.run(nil, `new Promise((done, fail) => Object.assign(indexedDB.deleteDatabase("claimlight"), { onsuccess: done, onblocked: fail }))`)
 }
 
-func TestAnotherTabsUpgradeAndDeletionCloseTheConnection(t *testing.T) {
-	for _, c := range []struct{ name, script string }{
-		{"an upgrade", `new Promise((done) => {
-			const request = indexedDB.open("claimlight", 1000);
-			request.onsuccess = () => done(request.result.close());
-		})`},
-		{"a deletion", `new Promise((done) => { indexedDB.deleteDatabase("claimlight").onsuccess = done; })`},
-	} {
-		p := newTab(t)
-		p.call(nil, "open", 5000)
-		p.beside().run(nil, c.script)
-		if newer := string(p.waitFor("lost")); newer != "true" {
-			t.Errorf("%s: newer is %s", c.name, newer)
-		}
-		if err := p.try(nil, "write", []op{put("claims", record{ID: "c"})}); err == nil || !strings.HasPrefix(err.Error(), "closed: ") {
-			t.Errorf("%s: got %v, want ErrClosed", c.name, err)
-		}
+func TestAnotherTabsUpgradeWaitsUntilAllIsSaved(t *testing.T) {
+	p := newTab(t)
+	p.call(nil, "open", 5000)
+	other := p.beside()
+	other.run(nil, `void (globalThis.upgraded = new Promise((done) => {
+		const request = indexedDB.open("claimlight", 1000);
+		request.onsuccess = () => {
+			request.result.close();
+			done("upgraded");
+		};
+	}))`)
+	if newer := string(p.waitFor("lost")); newer != "true" {
+		t.Errorf("newer is %s", newer)
+	}
+	p.call(nil, "write", []op{put("claims", record{ID: "c"})})
+	p.call(nil, "close")
+	other.run(nil, `upgraded`)
+}
+
+func TestAnotherTabsDeletionClosesTheConnection(t *testing.T) {
+	p := newTab(t)
+	p.call(nil, "open", 5000)
+	p.beside().run(nil, `new Promise((done) => { indexedDB.deleteDatabase("claimlight").onsuccess = done; })`)
+	if newer := string(p.waitFor("lost")); newer != "false" {
+		t.Errorf("newer is %s", newer)
+	}
+	if err := p.try(nil, "write", []op{put("claims", record{ID: "c"})}); err == nil || !strings.HasPrefix(err.Error(), "closed: ") {
+		t.Errorf("got %v, want ErrClosed", err)
 	}
 }
 

@@ -1,3 +1,6 @@
+// The app's policy lets no script be run as a worker but through this (see boot.js).
+globalThis.trustedTypes?.createPolicy("default", { createScriptURL: (url) => url });
+
 // Loads the modules of assets/shell and the harness.
 await Promise.all(["store.js", "page.js", "reader.js"].map((name) => import(`./${name}`)));
 // frameWork resolves to how long the main thread works for the next frame: from
