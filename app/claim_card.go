@@ -3,6 +3,8 @@
 package app
 
 import (
+	"strconv"
+
 	"claimlight/annotations"
 	"claimlight/app/browser"
 
@@ -30,7 +32,7 @@ func (c *claimCard) CompoID() string { return string(c.Claim.ID) }
 func (c *claimCard) Render() goapp.UI {
 	claim, tags, keys := c.Claim, c.Codebook.Tags, keymapOf(c.Page.Desk.session)
 	return el("div.row.card."+hue(claim, c.Codebook)+when(c.tall, ".tall")+when(c.Fresh, ".fresh"),
-		attrs{"id", cardID, "role", "listitem", "tabindex", "-1", "data-sheet", "true"},
+		attrs{"id", cardID, "role", "listitem", "aria-posinset", strconv.Itoa(c.Nth), "aria-setsize", strconv.Itoa(c.Of), "tabindex", "-1", "data-sheet", "true"},
 		el("div", attrs{"role", "group", "aria-label", "Claim"},
 			&sheetHead{Page: c.Page, Nth: c.Nth, Of: c.Of, Tall: c.tall, Resize: c.resize},
 			button(".quote", c.onQuote, attrs{"id", cardQuoteID, "dir", "auto", "aria-current", "true"}, clip(claim.Quote.Exact, 1200)),

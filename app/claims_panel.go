@@ -28,16 +28,20 @@ type claimsPanel struct {
 	around   annotations.ID
 }
 
-// rowStep is how many rows are drawn at first, and more at a time.
-const rowStep = 40
+// rowStep is how many rows are drawn at first, which is more than fit into the
+// window, and half of how many are drawn more at a time.
+const rowStep = 24
 
 func (p *claimsPanel) Render() goapp.UI {
 	list, admitted := p.Filter.listed(p.Reading, p.Codebook, p.Selected)
-	open := slices.IndexFunc(list, func(c *annotations.Claim) bool { return c.ID == p.Selected })
+	open := -1
+	if c := p.Reading.Claim(p.Selected); c != nil {
+		open = slices.Index(list, c)
+	}
 	p.frame(len(list), open)
-	before, after := list[p.from:p.to], []*annotations.Claim(nil)
+	before, after := p.rows(list, p.from, p.to), []goapp.UI(nil)
 	if open >= 0 {
-		before, after = list[p.from:open], list[open+1:p.to]
+		before, after = p.rows(list, p.from, open), p.rows(list, open+1, p.to)
 	}
 	s := p.Page.Desk.session
 	card := el("div", attrs{"role", "presentation", "hidden", "true"})
@@ -61,9 +65,9 @@ func (p *claimsPanel) Render() goapp.UI {
 			return button(".more", p.onEarlier, strconv.Itoa(p.from)+" earlier claims")
 		}),
 		el("div.rows", attrs{"role", "list", "aria-label", "Claims in this article"},
-			el("div.rows", attrs{"role", "presentation"}, p.rows(before)),
+			el("div.rows", attrs{"role", "presentation"}, before),
 			card,
-			el("div.rows", attrs{"role", "presentation"}, p.rows(after)),
+			el("div.rows", attrs{"role", "presentation"}, after),
 		),
 		only(p.to < len(list), func() goapp.UI {
 			return button(".more", p.onLater, strconv.Itoa(len(list)-p.to)+" more claims")
@@ -89,10 +93,11 @@ func (p *claimsPanel) frame(n, open int) {
 	p.to = min(n, max(p.to, p.from+rowStep))
 }
 
-func (p *claimsPanel) rows(list []*annotations.Claim) []goapp.UI {
-	return each(len(list), func(i int) goapp.UI {
-		c := list[i]
-		return &claimRow{Page: p.Page, ID: c.ID, Quote: clip(c.Quote.Exact, 300), Hue: hue(c, p.Codebook),
+// rows are those of list from one up to another.
+func (p *claimsPanel) rows(list []*annotations.Claim, from, to int) []goapp.UI {
+	return each(to-from, func(i int) goapp.UI {
+		c := list[from+i]
+		return &claimRow{Page: p.Page, ID: c.ID, Quote: clip(c.Quote.Exact, 300), Hue: hue(c, p.Codebook), Nth: from + i + 1, Of: len(list),
 			Line: strings.Join(summary(c, p.Codebook), " · "), Verdict: string(c.Verdict), Lost: p.Reading.IsLost(c.ID)}
 	})
 }
@@ -106,8 +111,8 @@ func (p *claimsPanel) nothing() string {
 
 func (p *claimsPanel) onUndo(goapp.Context, goapp.Event)    { p.Page.Desk.undo() }
 func (p *claimsPanel) onRedo(goapp.Context, goapp.Event)    { p.Page.Desk.redo() }
-func (p *claimsPanel) onEarlier(goapp.Context, goapp.Event) { p.from = max(0, p.from-rowStep) }
-func (p *claimsPanel) onLater(goapp.Context, goapp.Event)   { p.to += rowStep }
+func (p *claimsPanel) onEarlier(goapp.Context, goapp.Event) { p.from = max(0, p.from-2*rowStep) }
+func (p *claimsPanel) onLater(goapp.Context, goapp.Event)   { p.to += 2 * rowStep }
 
 func (p *claimsPanel) onPrint(goapp.Context, goapp.Event) { p.Page.print() }
 
@@ -135,10 +140,12 @@ type claimRow struct {
 	Line    string // tags and state
 	Verdict string
 	Lost    bool
+	Nth, Of int // of all that are listed, from 1: not all are drawn
 }
 
 func (r *claimRow) Render() goapp.UI {
-	return el("div.row."+r.Hue+when(r.Lost, ".lost"), attrs{"role", "listitem"},
+	return el("div.row."+r.Hue+when(r.Lost, ".lost"), attrs{"role", "listitem",
+		"aria-posinset", strconv.Itoa(r.Nth), "aria-setsize", strconv.Itoa(r.Of)},
 		button(".quote", r.onClick, attrs{"id", rowID(r.ID), "dir", "auto"}, r.Quote),
 		summaryLine(r.Line, r.Verdict, r.Lost),
 	)

@@ -11,11 +11,13 @@ import (
 // A Reading is the article that is open, and its claims. It is never changed:
 // a new one takes its place.
 type Reading struct {
+	// Version grows with every change. It stands first, so that go-app, which
+	// compares what components are given field by field, need not look at all claims.
+	Version int
 	Article *annotations.Article
 	Offsets *annotations.Offsets // of its text
 	Placed  []Placed             // claims whose words are in the text, in text order
 	Lost    []*annotations.Claim // claims whose words are not
-	Version int                  // grows with every change
 }
 
 // A Placed is a claim and where it stands in its text in UTF-16 units, as the
@@ -48,8 +50,13 @@ func (r *Reading) IsLost(id annotations.ID) bool { return r.lost(id) != nil }
 
 // Index is where in r.Placed the claim with the given identifier is, or -1.
 func (r *Reading) Index(id annotations.ID) int {
+	if id == "" {
+		return -1
+	}
+	// Identifiers differ at their end; most claims are told by one letter.
+	last := id[len(id)-1]
 	for i := range r.Placed {
-		if r.Placed[i].ID == id {
+		if other := r.Placed[i].ID; other != "" && other[len(other)-1] == last && other == id {
 			return i
 		}
 	}

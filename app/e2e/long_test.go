@@ -44,3 +44,23 @@ func TestFourMegabytesInOneParagraphAreReadAndMarked(t *testing.T) {
 	tab.reload()
 	tab.quotes(words)
 }
+
+// Of many claims only some rows are drawn; assistive technology is told of how
+// many they are.
+func TestRowsOfALongListSayWhereTheyStand(t *testing.T) {
+	tab := imported(t, 300)
+	tab.in("list", "Articles").click("link", "A report of three thousand paragraphs")
+	places := func(want string) {
+		t.Helper()
+		tab.until("the rows are "+want, `(want) => {
+			const items = [...document.querySelectorAll("[aria-label='Claims in this article'] [role=listitem]")];
+			const at = items.map((item) => Number(item.ariaPosInSet));
+			return items.every((item) => item.ariaSetSize === "300") && at.every((n, i) => i === 0 || n === at[i - 1] + 1) && at[0] + " to " + at.at(-1) === want;
+		}`, want)
+	}
+	places("1 to 24")
+	tab.click("button", "276 more claims")
+	places("1 to 72")
+	tab.press("k") // the last claim
+	places("277 to 300")
+}
