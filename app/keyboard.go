@@ -39,6 +39,10 @@ func (k *keyboard) press(key browser.Key, path string) bool {
 	if reading && d.reader.reshaping != nil && !key.InField && d.reader.shapeKey(key) {
 		return true
 	}
+	if reading && key.Key == "F7" && !key.Ctrl && !key.Alt && !key.Meta {
+		k.do(d.reader.switchCaret)
+		return true
+	}
 	if (key.Ctrl || key.Meta) && !key.Alt {
 		return !key.InField && k.turn(keys, key.Shift)
 	}
@@ -163,6 +167,8 @@ func (k *keyboard) act(a action, reading bool) bool {
 			return false
 		}
 		k.do(p.sameWords)
+	case caretMode:
+		k.do(p.switchCaret)
 	case deleteClaim:
 		if p.selected == "" {
 			return false

@@ -16,8 +16,8 @@ type segment struct{ from, to, style int }
 // segments cuts claims, which are in text order, into stretches that each look
 // one way: like the smallest claim that covers them, as the click takes it, or
 // where there are others like the smallest of those that are not quiet. It
-// returns those, and the stretches that several claims cover. It takes
-// O(n log n) for n claims, however they overlap.
+// returns those, and the stretches that several claims cover, whose style is how
+// many, up to [manyClaims]. It takes O(n log n) for n claims, however they overlap.
 func segments(claims []Placed, style func(*annotations.Claim) int) (painted, shared []segment) {
 	ends := make([]int, len(claims))
 	for i := range claims {
@@ -39,7 +39,7 @@ func segments(claims []Placed, style func(*annotations.Claim) int) (painted, sha
 				}
 				painted = extend(painted, segment{from, to, cover[0].style})
 				if layers > 1 {
-					shared = extend(shared, segment{from, to, 0})
+					shared = extend(shared, segment{from, to, min(layers, manyClaims)})
 				}
 			}
 			from = to
@@ -49,6 +49,21 @@ func segments(claims []Placed, style func(*annotations.Claim) int) (painted, sha
 		}
 	}
 	return painted, shared
+}
+
+// manyClaims is how many claims on the same words look like many.
+const manyClaims = 3
+
+// overlaps are the stretches that two claims cover, and those that more do.
+func (c canvas) overlaps() (two, more []segment) {
+	for _, s := range c.shared {
+		if s.style < manyClaims {
+			two = append(two, s)
+		} else {
+			more = append(more, s)
+		}
+	}
+	return two, more
 }
 
 // extend appends s to list, or lengthens the last segment where s goes on in

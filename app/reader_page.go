@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"time"
 
 	"claimlight/annotations"
@@ -36,6 +37,7 @@ type readerPage struct {
 	sweep     sweeping
 	reshaping *reshaping // the open claim, while its ends are moved
 	dragging  *dragging
+	caret     bool // caret mode is on
 	painted   paintwork
 	canvas    canvas // as painted
 }
@@ -86,7 +88,7 @@ func (p *readerPage) open() {
 	}
 	p.release()
 	p.opening, p.trouble, p.selected, p.filter = p.Article, nil, "", p.Listed
-	p.span, p.reshaping, p.dragging = annotations.Span{}, nil, nil
+	p.span, p.reshaping, p.dragging, p.caret = annotations.Span{}, nil, nil, false
 	p.sweep = sweeping{}
 	d, article := p.Desk, p.Article
 	go func() {
@@ -115,6 +117,7 @@ func (p *readerPage) shown(view *browser.Reader) {
 	view.SetStyles(styleNames())
 	view.OnSelection(func(s browser.Selection) { p.ctx.Dispatch(func(goapp.Context) { p.onSelection(s) }) })
 	view.OnClick(func(c browser.Click) { p.ctx.Dispatch(func(goapp.Context) { p.onClick(c) }) })
+	view.OnCaret(func(on bool) { p.ctx.Dispatch(func(goapp.Context) { p.onCaret(on) }) })
 	view.OnDrag(func(g browser.Drag) { p.ctx.Dispatch(func(goapp.Context) { p.onDrag(g) }) })
 	if p.Claim != "" && p.reading().Claim(annotations.ID(p.Claim)) != nil {
 		p.choose(annotations.ID(p.Claim), true)
@@ -150,7 +153,9 @@ func (p *readerPage) paint() {
 	}
 	if anew || now.reading != p.painted.reading {
 		p.canvas = p.canvas.with(r.Placed, style)
-		p.view.Mark(browser.Overlap, browserSegments(p.canvas.shared))
+		two, more := p.canvas.overlaps()
+		p.view.Mark(browser.Overlap, browserSegments(two))
+		p.view.Mark(browser.DeepOverlap, browserSegments(more))
 	}
 	painted := p.canvas.painted
 	if i := r.Index(p.selected); i >= 0 {
@@ -204,7 +209,11 @@ func (p *readerPage) onClick(c browser.Click) {
 		return
 	}
 	next := slices.IndexFunc(under, func(c *annotations.Claim) bool { return c.ID == p.selected }) + 1
-	p.choose(under[next%len(under)].ID, false)
+	next %= len(under)
+	p.choose(under[next].ID, false)
+	if len(under) > 1 {
+		p.Desk.say(strconv.Itoa(next+1) + " of " + count(len(under), "claim", "claims") + " on these words. Click again for the next")
+	}
 	p.revealRow()
 }
 
@@ -312,7 +321,9 @@ func (p *readerPage) tag(id annotations.ID) bool {
 	}
 	claim := r.Claim(p.selected)
 	if !p.span.Empty() {
-		claim = r.Spanning(p.span)
+		if claim == nil || claim.Span != p.span { // of several on the same words, the open one
+			claim = r.Spanning(p.span)
+		}
 	}
 	switch {
 	case claim == nil && p.span.Empty():
@@ -406,6 +417,10 @@ func (p *readerPage) enter(field string) bool {
 
 // escape lets go of the selected words, then of the open claim.
 func (p *readerPage) escape() {
+	if p.caret && p.view != nil {
+		p.escapeCaret()
+		return
+	}
 	if !p.span.Empty() {
 		p.dropSelection()
 		p.redraw()
@@ -491,6 +506,7 @@ func (p *readerPage) Render() goapp.UI {
 			),
 			&tagToolbar{Page: p, Span: p.span, Pressed: p.pressed(r), Codebook: &codebook},
 			&boundaryBar{Page: p, On: p.reshaping != nil, Exact: p.reshaping != nil && p.reshaping.exact},
+			&caretBar{On: p.caret, Keys: keymapOf(p.Desk.session).tagKeys()},
 			handles(),
 			p.sweepBar(r, &codebook),
 		),

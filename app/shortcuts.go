@@ -25,6 +25,7 @@ const (
 	markSameWords  action = "same words"
 	deleteClaim    action = "delete"
 	sweepSentences action = "sweep"
+	caretMode      action = "caret"
 	searchHere     action = "search"
 	goAnywhere     action = "go"
 	showKeys       action = "keys"
@@ -51,6 +52,7 @@ var shortcuts = []shortcut{
 	{markSameWords, "m", "Mark the same words elsewhere"},
 	{deleteClaim, "Delete", "Delete the open claim"},
 	{sweepSentences, "s", "Sweep on or off: label sentence by sentence"},
+	{caretMode, "t", "Caret mode on or off: select text with the arrow keys (F7 does the same)"},
 	{searchHere, "/", "Search"},
 	{goAnywhere, "g", "Go to another page: then l for Library, c for Claims, b for Codebook, s for Settings"},
 	{showKeys, "?", "Keyboard shortcuts"},
@@ -227,6 +229,23 @@ func (k keymap) lines() []keyLine {
 		list = append(list, keyLine{[]string{key}, s.does})
 	}
 	return append(list, fixedKeys...)
+}
+
+// tagKeys are the first and the last key that gives a tag: "1–9".
+func (k keymap) tagKeys() string {
+	var keys []string
+	for _, t := range k.codebook.Tags {
+		if key := k.acts(t.Key); key != "" {
+			keys = append(keys, key)
+		}
+	}
+	switch len(keys) {
+	case 0:
+		return ""
+	case 1:
+		return keys[0]
+	}
+	return keys[0] + "–" + keys[len(keys)-1]
 }
 
 // keyName is a key as it is written on keyboards.

@@ -78,7 +78,7 @@ func TestEachPlaceIsPaintedLikeTheClaimThatAClickTakes(t *testing.T) {
 			if isPainted != (len(under) > 0) || isPainted && got != style(under[0]) {
 				t.Fatalf("at %d, under %d claims, painted %v with %d: %v", i, len(under), isPainted, got, painted)
 			}
-			if _, isShared := at(shared, i); isShared != (len(under) > 1) {
+			if depth, isShared := at(shared, i); isShared != (len(under) > 1) || isShared && depth != min(len(under), manyClaims) {
 				t.Fatalf("at %d, under %d claims, shared %v: %v", i, len(under), isShared, shared)
 			}
 		}

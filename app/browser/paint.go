@@ -22,10 +22,11 @@ type Segment struct {
 type Layer string
 
 const (
-	Overlap  Layer = "overlap"  // where several claims lie
-	Sweep    Layer = "sweep"    // the current sentence
-	Search   Layer = "search"   // what was searched for
-	Selected Layer = "selected" // the claim that is open
+	Overlap     Layer = "overlap"      // where two claims lie
+	DeepOverlap Layer = "overlap-deep" // where more do
+	Sweep       Layer = "sweep"        // the current sentence
+	Search      Layer = "search"       // what was searched for
+	Selected    Layer = "selected"     // the claim that is open
 )
 
 // SetStyles names the highlights that claims are painted with. The style sheet

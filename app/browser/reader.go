@@ -99,7 +99,8 @@ type Reader struct {
 	onClick           func(Click)
 	onDrag            func(Drag)
 	selected, clicked js.Func
-	dragged           js.Func
+	dragged, caret    js.Func
+	onCaret           func(on bool)
 }
 
 // ShowArticle draws page into the empty element with an id, in place of what it
@@ -138,17 +139,19 @@ func ShowArticle(id string, page Page) (*Reader, error) {
 	r.selected = callback(r.tellSelection)
 	r.clicked = callback(r.tellClick)
 	r.dragged = callback(r.tellDrag)
+	r.caret = callback(r.tellCaret)
 	r.value = bridge("reader").Call("show", id, map[string]any{
 		"text":   toJS(page.Text),
 		"blocks": toJS(memory(page.Blocks)),
 		"marks":  toJS(memory(page.Marks)),
 		"hrefs":  strings.Join(page.Hrefs, "\n"),
 		"lang":   page.Lang,
-	}, r.selected, r.clicked, r.dragged)
+	}, r.selected, r.clicked, r.dragged, r.caret)
 	if r.value.IsNull() {
 		r.selected.Release()
 		r.clicked.Release()
 		r.dragged.Release()
+		r.caret.Release()
 		return nil, errors.New("show the article: no element " + id)
 	}
 	return r, nil
@@ -249,4 +252,5 @@ func (r *Reader) Release() {
 	r.selected.Release()
 	r.clicked.Release()
 	r.dragged.Release()
+	r.caret.Release()
 }

@@ -106,7 +106,7 @@ func (p place) choose(name, option string) {
 var named = map[string]string{
 	"Enter": kb.Enter, "Escape": kb.Escape, "Delete": kb.Delete, "Backspace": kb.Backspace, "Tab": kb.Tab, "Space": " ",
 	"ArrowLeft": kb.ArrowLeft, "ArrowRight": kb.ArrowRight, "ArrowUp": kb.ArrowUp, "ArrowDown": kb.ArrowDown,
-	"Home": kb.Home, "End": kb.End,
+	"Home": kb.Home, "End": kb.End, "PageUp": kb.PageUp, "PageDown": kb.PageDown, "F7": kb.F7,
 }
 
 // press presses a key, such as "j", "Escape", "Control+Shift+z".

@@ -18,7 +18,7 @@ const numbers = (bytes) => new Int32Array(bytes.buffer, bytes.byteOffset, bytes.
 class Reader {
   #ended = new AbortController();
 
-  constructor(container, page, tell, click, drag) {
+  constructor(container, page, tell, click, drag, caret) {
     const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(page.text);
     const article = unpack(text, numbers(page.blocks), numbers(page.marks), page.hrefs.split("\n"));
     const drawing = draw(article, setting(container));
@@ -34,7 +34,7 @@ class Reader {
     this.view = new View(container, article, drawing, this.places, signal);
     this.painter = new Painter(container, this.places, this.view);
     this.selecting = new Selecting(container, this.places, tell, click, signal);
-    this.caret = new Caret(container, this.selecting, this.view, signal);
+    this.caret = new Caret(container, this.selecting, this.view, caret, signal);
     this.handles = new Handles(container, this.places, this.view, this.selecting, drag, signal);
     this.toolbar = new Toolbar(container, this.places, this.view, signal);
     this.sheet = new Sheet(signal);
@@ -133,6 +133,15 @@ class Reader {
     this.outline.around(document.getElementById(id), start, end);
   }
 
+  caretMode(on) {
+    if (on) this.caret.enter();
+    else this.caret.leave();
+  }
+
+  collapse() {
+    this.caret.collapse();
+  }
+
   allowCaret(yes) {
     this.caret.allow(yes);
   }
@@ -174,8 +183,8 @@ function inherits(container) {
 
 (globalThis.claimlight ??= {}).reader = {
   supported,
-  show: (id, page, tell, click, drag) => {
+  show: (id, page, tell, click, drag, caret) => {
     const container = document.getElementById(id);
-    return container && new Reader(container, page, tell, click, drag);
+    return container && new Reader(container, page, tell, click, drag, caret);
   },
 };

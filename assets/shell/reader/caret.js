@@ -1,5 +1,6 @@
 // A caret for the keyboard. It is there while the article has the focus and got
 // it by key; a pointer ends it. Then arrows scroll the page, as they do anywhere.
+// In caret mode, which is entered and left on purpose, a pointer moves it.
 
 import { search } from "../{{reader/places.js}}";
 import { caretAt } from "../{{reader/selection.js}}";
@@ -8,11 +9,14 @@ const mac = /Mac|iPhone|iPad/.test(navigator.platform);
 
 export class Caret {
   #on = false;
+  #mode = false; // caret mode
   #allowed = true;
   #pointer = false;
   #frame = 0;
 
-  constructor(container, selecting, view, signal) {
+  // told is called when caret mode begins and ends.
+  constructor(container, selecting, view, told, signal) {
+    this.told = told;
     this.container = container;
     this.selecting = selecting;
     this.view = view;
@@ -26,11 +30,12 @@ export class Caret {
     container.append(this.line);
 
     const on = (target, type, handle, options) => target.addEventListener(type, handle, { signal, ...options });
-    on(window, "pointerdown", () => ((this.#pointer = true), this.stop()), { capture: true, passive: true });
+    on(window, "pointerdown", () => ((this.#pointer = true), this.#mode || this.stop()), { capture: true, passive: true });
     on(window, "pointerup", () => (this.#pointer = false), { capture: true, passive: true });
     on(window, "pointercancel", () => (this.#pointer = false), { capture: true, passive: true });
-    on(container, "focus", () => !this.#pointer && container.matches(":focus-visible") && this.start());
-    on(container, "blur", () => this.stop());
+    on(container, "focus", () => (this.#mode || !this.#pointer && container.matches(":focus-visible")) && this.start());
+    // Caret mode waits while another window has the focus.
+    on(container, "blur", () => document.hasFocus() ? this.leave() : this.stop());
     on(container, "keydown", (event) => this.#key(event));
     on(document, "selectionchange", () => this.#draw(), { passive: true });
     on(window, "resize", () => this.#draw(), { passive: true });
@@ -58,10 +63,33 @@ export class Caret {
     this.#draw();
   }
 
+  // enter begins caret mode.
+  enter() {
+    if (this.#mode || !this.#allowed) return;
+    this.container.focus({ preventScroll: true });
+    this.#mode = true;
+    this.start();
+    this.told(true);
+  }
+
+  // leave ends the caret, and caret mode.
+  leave() {
+    this.stop();
+    if (!this.#mode) return;
+    this.#mode = false;
+    this.told(false);
+  }
+
+  // collapse selects nothing, and leaves the caret where it is.
+  collapse() {
+    const { focusNode, focusOffset } = getSelection();
+    if (focusNode && this.container.contains(focusNode)) getSelection().collapse(focusNode, focusOffset);
+  }
+
   // allow turns the caret off, or on again where the article has the focus.
   allow(yes) {
     this.#allowed = yes;
-    if (!yes) this.stop();
+    if (!yes) this.leave();
     else if (this.container.matches(":focus-visible")) this.start();
   }
 
@@ -157,9 +185,10 @@ export class Caret {
     const box = this.#box(selection);
     if (!box) return;
     const { top, bottom } = this.view.bounds();
-    const room = 2 * (box.bottom - box.top);
+    const line = box.bottom - box.top;
+    const room = 2 * line;
     const over = top + this.view.inset() + room - box.top;
-    const under = box.bottom - (bottom - room);
+    const under = box.bottom - (bottom - room - (this.#mode ? 2 * line : 0)); // above what says so
     if (over > 0) this.view.scroller.scrollBy({ top: -over, behavior: "instant" });
     else if (under > 0) this.view.scroller.scrollBy({ top: under, behavior: "instant" });
   }
@@ -186,7 +215,8 @@ export class Caret {
     if (this.#frame) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
-      this.container.toggleAttribute("data-caret", this.#on);
+      if (this.#on) this.container.setAttribute("data-caret", this.#mode ? "mode" : "");
+      else this.container.removeAttribute("data-caret");
       const box = this.#on ? this.#box(getSelection()) : null;
       this.line.hidden = !box;
       if (!box) return;
@@ -195,6 +225,7 @@ export class Caret {
       set("left", box.left - origin.left);
       set("top", box.top - origin.top);
       set("height", box.bottom - box.top);
+      for (const blinking of this.line.getAnimations()) blinking.currentTime = 0; // seen where it has come to
     });
   }
 }

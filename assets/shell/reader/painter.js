@@ -7,7 +7,7 @@ import { search } from "../{{reader/places.js}}";
 export const supported = typeof Highlight === "function" && "highlights" in CSS;
 
 // What is painted above the claims, lowest first; each is a highlight's name.
-const above = ["overlap", "sweep", "search", "selected"];
+const above = ["overlap", "overlap-deep", "sweep", "search", "selected"];
 
 export class Painter {
   #layers = new Map(); // by name, of segments: start, end and style each
