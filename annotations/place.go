@@ -85,10 +85,13 @@ func (a *Article) Select(anchor, focus Place, exact bool) (Span, error) {
 
 // Words counts the words of a's text: runs of characters that are not white
 // space.
-func (a *Article) Words() int {
+func (a *Article) Words() int { return Words(a.Text) }
+
+// Words counts the words of text as [Article.Words] does.
+func Words(text string) int {
 	n, in := 0, false
-	for i := 0; i < len(a.Text); {
-		r, size := utf8.DecodeRuneInString(a.Text[i:])
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
 		space := r == ' ' || r == '\n' || r == '\t' || r == '\u00A0'
 		if !space && !in {
 			n++

@@ -11,9 +11,9 @@ import (
 // and the end of a paragraph that became one with the next is "¶".
 type Redline struct {
 	Text    string
-	Blocks  []Block     // spans in Text
-	Strokes []Stroke    // what was taken out or put in, in order
-	runs    []runOfText // of the later version, in order
+	Blocks  []Block  // spans in Text
+	Strokes []Stroke // what was taken out or put in, in order
+	Runs    []Run    // of the later version, in order
 }
 
 // A Stroke is a stretch of a redline, inside one block, that only one version
@@ -24,9 +24,9 @@ type Stroke struct {
 	Change int    // index into Revision.Changes
 }
 
-// A runOfText is n bytes that stand at after in the later version, and at at in
-// the redline.
-type runOfText struct{ after, at, n int }
+// A Run is a stretch of so many bytes that stands at After in the later version,
+// and at At in the redline.
+type Run struct{ After, At, Length int }
 
 // paragraphEnd stands for the end of a paragraph that was taken away or put in.
 const paragraphEnd = "¶"
@@ -54,12 +54,12 @@ func NewRedline(before, after *Article, r *Revision) *Redline {
 // At is where offset i of the later version stands in the redline: right before
 // the character that stands there, or behind the last one.
 func (l *Redline) At(i int) int {
-	n := sort.Search(len(l.runs), func(n int) bool { return l.runs[n].after > i }) - 1
+	n := sort.Search(len(l.Runs), func(n int) bool { return l.Runs[n].After > i }) - 1
 	if n < 0 {
 		return 0
 	}
-	run := l.runs[n]
-	return run.at + min(i-run.after, run.n)
+	run := l.Runs[n]
+	return run.At + min(i-run.After, run.Length)
 }
 
 // Range is where a stretch of the later version stands in the redline, from its
@@ -74,14 +74,14 @@ func (l *Redline) Range(span Span) Span {
 // After is the offset in the later version of offset i of the redline; inside
 // what was taken out it is that of what comes next.
 func (l *Redline) After(i int) int {
-	n := sort.Search(len(l.runs), func(n int) bool { return l.runs[n].at+l.runs[n].n > i })
-	if n == len(l.runs) {
+	n := sort.Search(len(l.Runs), func(n int) bool { return l.Runs[n].At+l.Runs[n].Length > i })
+	if n == len(l.Runs) {
 		if n == 0 {
 			return 0
 		}
-		return l.runs[n-1].after + l.runs[n-1].n
+		return l.Runs[n-1].After + l.Runs[n-1].Length
 	}
-	return l.runs[n].after + max(0, i-l.runs[n].at)
+	return l.Runs[n].After + max(0, i-l.Runs[n].At)
 }
 
 // hosts are, for each block of the version before, the first and last block of

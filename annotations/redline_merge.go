@@ -157,7 +157,7 @@ func (m *merger) close() {
 
 // run writes a stretch of the later version.
 func (m *merger) run(s Span) {
-	m.out.runs = append(m.out.runs, runOfText{s.Start, m.text.Len(), s.Len()})
+	m.out.Runs = append(m.out.Runs, Run{s.Start, m.text.Len(), s.Len()})
 	m.text.WriteString(s.Of(m.after.Text))
 }
 

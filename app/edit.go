@@ -129,28 +129,59 @@ func (s *Session) Add(a annotations.Article) (id annotations.ID, had bool, err e
 		moved(records.Texts, nil, &text), moved(records.Articles, nil, &entry)}})
 }
 
-// Remove deletes an article and its claims.
+// Remove deletes an article and its claims. Where it is one of several versions,
+// the one after it then follows on the one before it.
 func (s *Session) Remove(ctx context.Context, id annotations.ID) error {
-	if _, err := s.find(ctx, id); err != nil {
+	st := &step{Said: "Article deleted"}
+	e, err := s.find(ctx, id)
+	if err != nil {
 		return err
 	}
 	claims, err := s.Claims(ctx, id)
 	if err != nil {
 		return err
 	}
-	text, err := s.record(ctx, Ref{records.Texts, string(id)})
+	if st.moves, err = s.relinked(ctx, e, claims); err != nil {
+		return err
+	}
+	if err := s.removal(ctx, st, e, claims); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.do(st)
+}
+
+// RemoveVersions deletes all versions of an article and their claims.
+func (s *Session) RemoveVersions(ctx context.Context, id annotations.ID) error {
+	st := &step{Said: "Article deleted"}
+	for _, e := range versions(s.Entries(), id) {
+		claims, err := s.Claims(ctx, e.ID)
+		if err != nil {
+			return err
+		}
+		if err := s.removal(ctx, st, e, claims); err != nil {
+			return err
+		}
+	}
+	if len(st.moves) == 0 {
+		return ErrNoArticle
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.do(st)
+}
+
+// removal adds to st what deletes an article and its claims.
+func (s *Session) removal(ctx context.Context, st *step, e *Entry, claims []*annotations.Claim) error {
+	text, err := s.record(ctx, Ref{records.Texts, string(e.ID)})
 	if err != nil {
 		return err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	e := s.entry(id)
-	if e == nil {
-		return ErrNoArticle
-	}
 	now := s.now()
-	before, after := records.OfEntry(e), records.OfDeletedArticle(annotations.Tombstone{ID: id, Deleted: now})
-	st := &step{Said: "Article deleted"}
+	before, after := records.OfEntry(e), records.OfDeletedArticle(annotations.Tombstone{ID: e.ID, Deleted: now})
 	for _, c := range claims {
 		st.moves = append(st.moves, moved(records.Claims, s.claimRecord(c), graveRecord(c, now)))
 	}
@@ -158,7 +189,7 @@ func (s *Session) Remove(ctx context.Context, id annotations.ID) error {
 		st.moves = append(st.moves, moved(records.Texts, text, nil))
 	}
 	st.moves = append(st.moves, moved(records.Articles, &before, &after))
-	return s.do(st)
+	return nil
 }
 
 // Recode puts a codebook in the place of the one in use. It returns an error

@@ -150,7 +150,7 @@ const (
 var rules = map[Shelf]map[string]rule{
 	Claims: {"tags": set, "evidence": named, "created": quiet, "creator": quiet, "nickname": quiet,
 		"modified": latest, "base": latest, "extra": members},
-	Articles:  {"extra": members},
+	Articles:  {"declined": set, "extra": members},
 	Codebooks: {"version": latest, "tags": named, "extra": members},
 	Settings:  {"creator": members},
 }
