@@ -1,9 +1,6 @@
 package annotations
 
-import (
-	"sort"
-	"strings"
-)
+import "strings"
 
 // A Redline is two versions of an article in one text: the later version, and in
 // it what was taken out of the one before, each where it stood. It is made to be
@@ -13,7 +10,8 @@ type Redline struct {
 	Text    string
 	Blocks  []Block  // spans in Text
 	Strokes []Stroke // what was taken out or put in, in order
-	Runs    []Run    // of the later version, in order
+	Later   Runs     // of the later version
+	Earlier Runs     // of the version before
 }
 
 // A Stroke is a stretch of a redline, inside one block, that only one version
@@ -24,10 +22,6 @@ type Stroke struct {
 	Change int    // index into Revision.Changes
 }
 
-// A Run is a stretch of so many bytes that stands at After in the later version,
-// and at At in the redline.
-type Run struct{ After, At, Length int }
-
 // paragraphEnd stands for the end of a paragraph that was taken away or put in.
 const paragraphEnd = "¶"
 
@@ -36,52 +30,19 @@ const paragraphEnd = "¶"
 // version is shown inside that; one that shares none is shown by itself.
 func NewRedline(before, after *Article, r *Revision) *Redline {
 	m := merger{before: before, after: after, out: &Redline{}, hosts: hosts(before, after, r), current: -1, next: 0}
-	from := 0
+	from, was := 0, 0
 	for i, c := range r.Changes {
-		m.keep(Span{from, c.After.Start})
+		m.keep(Span{from, c.After.Start}, was)
 		m.takeOut(c, i)
 		m.putIn(c, i)
-		from = c.After.End
+		from, was = c.After.End, c.Before.End
 	}
-	m.keep(Span{from, len(after.Text)})
+	m.keep(Span{from, len(after.Text)}, was)
 	m.rules(len(after.Blocks))
 	m.close()
 	m.marks()
 	m.out.Text = m.text.String()
 	return m.out
-}
-
-// At is where offset i of the later version stands in the redline: right before
-// the character that stands there, or behind the last one.
-func (l *Redline) At(i int) int {
-	n := sort.Search(len(l.Runs), func(n int) bool { return l.Runs[n].After > i }) - 1
-	if n < 0 {
-		return 0
-	}
-	run := l.Runs[n]
-	return run.At + min(i-run.After, run.Length)
-}
-
-// Range is where a stretch of the later version stands in the redline, from its
-// first character to its last, with all that was taken out between them.
-func (l *Redline) Range(span Span) Span {
-	if span.Empty() {
-		return Span{l.At(span.Start), l.At(span.Start)}
-	}
-	return Span{l.At(span.Start), l.At(span.End-1) + 1}
-}
-
-// After is the offset in the later version of offset i of the redline; inside
-// what was taken out it is that of what comes next.
-func (l *Redline) After(i int) int {
-	n := sort.Search(len(l.Runs), func(n int) bool { return l.Runs[n].At+l.Runs[n].Length > i })
-	if n == len(l.Runs) {
-		if n == 0 {
-			return 0
-		}
-		return l.Runs[n-1].After + l.Runs[n-1].Length
-	}
-	return l.Runs[n].After + max(0, i-l.Runs[n].At)
 }
 
 // hosts are, for each block of the version before, the first and last block of

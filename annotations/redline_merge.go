@@ -20,10 +20,12 @@ type merger struct {
 // that one's version: 0 for the version before.
 type origin struct{ version, block int }
 
-// keep writes what both versions have.
-func (m *merger) keep(span Span) {
+// keep writes what both versions have, and that begins at byte was of the version
+// before.
+func (m *merger) keep(span Span, was int) {
 	m.eachBlock(m.after, span, func(b int, s Span) {
 		m.begin(b)
+		m.out.Earlier = append(m.out.Earlier, Run{was + s.Start - span.Start, m.text.Len(), s.Len()})
 		m.run(s)
 	}, nil)
 }
@@ -50,6 +52,9 @@ func (m *merger) takeOut(c Replacement, change int) {
 	inside := b >= 0 && m.after.Blocks[b].Span.Start < at && at < m.after.Blocks[b].Span.End
 	m.eachBlock(m.before, c.Before, func(old int, s Span) {
 		text := s.Of(m.before.Text)
+		defer func() {
+			m.out.Earlier = append(m.out.Earlier, Run{s.Start, m.text.Len() - s.Len(), s.Len()})
+		}()
 		host := m.hosts[old]
 		switch {
 		case inside, started && m.current == b && host[0] <= b && b <= host[1]:
@@ -157,7 +162,7 @@ func (m *merger) close() {
 
 // run writes a stretch of the later version.
 func (m *merger) run(s Span) {
-	m.out.Runs = append(m.out.Runs, Run{s.Start, m.text.Len(), s.Len()})
+	m.out.Later = append(m.out.Later, Run{s.Start, m.text.Len(), s.Len()})
 	m.text.WriteString(s.Of(m.after.Text))
 }
 
@@ -209,14 +214,14 @@ func (m *merger) marksBefore(b, old *Block) {
 // to tab, with all that was taken out between.
 func (m *merger) marksAfter(b, new *Block) {
 	for _, mark := range new.Marks {
-		span := m.out.Range(mark.Span)
+		span := m.out.Later.Range(mark.Span)
 		if mark.Kind == Cell || mark.Kind == HeaderCell {
 			span = Span{b.Span.Start, b.Span.End}
 			if mark.Span.Start > new.Span.Start {
-				span.Start = m.out.At(mark.Span.Start-1) + 1
+				span.Start = m.out.Later.At(mark.Span.Start-1) + 1
 			}
 			if mark.Span.End < new.Span.End {
-				span.End = m.out.At(mark.Span.End)
+				span.End = m.out.Later.At(mark.Span.End)
 			}
 		}
 		mark.Span = span

@@ -147,14 +147,24 @@ func TestARedlineHoldsBothVersions(t *testing.T) {
 				}
 			}
 		}
-		for _, b := range after.Blocks {
-			for i := b.Span.Start; i < b.Span.End; i++ {
-				if j := l.At(i); l.Text[j] != after.Text[i] || l.After(j) != i {
-					t.Fatalf("byte %d of %q is at %d of %q, and that at %d", i, after.Text, j, l.Text, l.After(j))
-				}
+		checkRuns(t, before, l, l.Earlier)
+		checkRuns(t, after, l, l.Later)
+	})
+}
+
+// checkRuns checks that runs say of each byte of a where it stands in l, there and
+// back.
+func checkRuns(t *rapid.T, a *annotations.Article, l *annotations.Redline, runs annotations.Runs) {
+	for _, b := range a.Blocks {
+		for i := b.Span.Start; i < b.Span.End; i++ {
+			if s := (annotations.Span{Start: b.Span.Start, End: i + 1}); runs.Selected(runs.Range(s)) != s {
+				t.Fatalf("%v is selected as %v", s, runs.Selected(runs.Range(s)))
+			}
+			if j := runs.At(i); l.Text[j] != a.Text[i] || runs.Next(j) != i {
+				t.Fatalf("byte %d of %q is at %d of %q, and that at %d", i, a.Text, j, l.Text, runs.Next(j))
 			}
 		}
-	})
+	}
 }
 
 func trimmedPaper(lines []string) *annotations.Article {
@@ -177,7 +187,7 @@ func ExampleNewRedline() {
 	r := annotations.Compare(before.Text, after.Text)
 	l := annotations.NewRedline(before, after, &r)
 	fmt.Println(l.Text)
-	fmt.Println(l.Range(annotations.Span{Start: 6, End: 10}).Of(l.Text))
+	fmt.Println(l.Later.Range(annotations.Span{Start: 6, End: 10}).Of(l.Text))
 	// Output:
 	// Waits doubledfell to 40 minutes.
 	// fell

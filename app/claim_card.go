@@ -37,7 +37,7 @@ func (c *claimCard) Render() goapp.UI {
 			&sheetHead{Page: c.Page, Nth: c.Nth, Of: c.Of, Tall: c.tall, Resize: c.resize},
 			button(".quote", c.onQuote, attrs{"id", cardQuoteID, "dir", "auto", "aria-current", "true"}, clip(claim.Quote.Exact, 1200)),
 			c.passageVariants(),
-			only(c.Lost, func() goapp.UI { return el("p", "Lost: these words are not in the text.") }),
+			only(c.Lost, func() goapp.UI { return &lostNotice{Page: c.Page, Claim: claim.ID, Span: c.Page.span} }),
 			el("fieldset",
 				el("legend.over", "Tags"),
 				el("div.chips", each(len(tags), func(i int) goapp.UI {

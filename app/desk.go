@@ -50,6 +50,7 @@ type desk struct {
 	dropping  bool                             // files hover over the page
 	takeKey   func(browser.Key) (handled bool) // where set, has every key before all else
 	reader    *readerPage                      // while an article is open
+	comparing *comparePage                     // while versions are compared
 	version   int                              // grows with everything that may look different
 	data      int                              // grows with what the pages show
 	changing  bool                             // a redraw is on its way
@@ -230,6 +231,8 @@ func (d *desk) turn(did, done, nothing string, turn func(*Session, context.Conte
 	var article annotations.ID
 	if d.reader != nil {
 		article = annotations.ID(d.reader.Article)
+	} else if d.comparing != nil {
+		article = annotations.ID(d.comparing.Article)
 	}
 	d.work(func(ctx context.Context) error {
 		defer d.turned(d.session.Reading(), did == "Undone: ")

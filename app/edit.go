@@ -210,6 +210,9 @@ func (s *Session) Recode(c annotations.Codebook, said string) error {
 func (s *Session) do(st *step) error {
 	st.At = s.clock()
 	st.Scope, st.Of = scopeOf(st.moves)
+	if st.also != "" && st.Scope == everywhere && len(st.Of) > 0 {
+		st.Of = append(st.Of, st.also)
+	}
 	moves := st.moves
 	ops := make([]Op, len(moves))
 	for i, m := range moves {

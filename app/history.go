@@ -29,6 +29,8 @@ type step struct {
 	At    time.Time `json:"at"`
 
 	moves []move // nil where they are a record of their own
+
+	also annotations.ID // an article that it concerns though it changes nothing of it
 }
 
 // everywhere is the scope of steps that are not about the claims of one article.

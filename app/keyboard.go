@@ -56,6 +56,9 @@ func (k *keyboard) press(key browser.Key, path string) bool {
 		k.going = false
 		return k.goTo(keys)
 	}
+	if path == "/read" && d.comparing != nil && d.comparing.press(key, keys) {
+		return true
+	}
 	bound := keymapOf(d.session)
 	for _, name := range keys {
 		if t, ok := bound.tag(name); ok && reading {

@@ -112,6 +112,9 @@ func (r *root) page() goapp.UI {
 	case "/", "":
 		return &libraryPage{Desk: d, Version: d.data, Query: r.place.query.Get("q")}
 	case "/read":
+		if r.place.query.Get("mode") == compareMode {
+			return &comparePage{Desk: d, Version: d.data, Article: r.place.query.Get("article"), Claim: r.place.query.Get("claim")}
+		}
 		return &readerPage{Desk: d, Version: d.data, Article: r.place.query.Get("article"), Claim: r.place.query.Get("claim"),
 			Listed: filterOf(r.place.query), Mode: r.place.query.Get("mode")}
 	case "/claims":

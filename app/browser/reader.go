@@ -23,7 +23,7 @@ const (
 )
 
 // A MarkKind says what a stretch of a block is. The order is that of
-// annotations.MarkKinds.
+// annotations.MarkKinds; two more follow.
 type MarkKind int32
 
 const (
@@ -35,6 +35,8 @@ const (
 	Link
 	Cell
 	HeaderCell
+	Insertion // these two are no marks of an article, but of two versions in one text
+	Deletion
 )
 
 // A Block is a block of an article, in order of the text. The fields are those

@@ -10,7 +10,7 @@ type Comparison struct {
 	Added, Removed int  // words
 	Coarse         bool // some stretches were too different to be compared by words
 	Strokes        []annotations.Stroke
-	Runs           []annotations.Run
+	Later          annotations.Runs // of the later version, in the redline
 }
 
 // A Fate is what becomes of a claim in the later version: it is at the one of
@@ -19,6 +19,7 @@ type Fate struct {
 	Claim  annotations.ID
 	Sure   bool
 	Places []Place
+	Was    annotations.Span // its words in the version before, in the redline
 }
 
 // A Place is where a claim's words are, or could be.

@@ -32,7 +32,10 @@ func Compare(before, after []byte, progress func(share float64)) (records.Compar
 		progress(0.3 + 0.6*float64(i+1)/float64(len(old.Claims)))
 	}
 	line := annotations.NewRedline(a, b, &r)
-	c.Strokes, c.Runs = line.Strokes, line.Runs
+	c.Strokes, c.Later = line.Strokes, line.Later
+	for i := range old.Claims {
+		c.Fates[i].Was = line.Earlier.Range(old.Claims[i].Span)
+	}
 	for _, s := range line.Strokes {
 		n := annotations.Words(strings.ReplaceAll(s.Span.Of(line.Text), "¶", " "))
 		if s.Op == annotations.Insert {

@@ -114,6 +114,15 @@ var jobs = map[string]func(task) ([][]byte, error){
 		bundle, err := transfer.Codebook(t.part(0), time.Now().UTC().Truncate(time.Millisecond))
 		return [][]byte{bundle}, err
 	},
+	// compare: bundles of two versions of an article, the first with its claims; to
+	// a records.Comparison and a bundle of their redline.
+	"compare": func(t task) ([][]byte, error) {
+		comparison, bundle, err := transfer.Compare(t.part(0), t.part(1), t.progress())
+		if err != nil {
+			return nil, err
+		}
+		return withJSON(comparison, bundle)
+	},
 	// arrive: a file and a bundle of the library, to a records.Arrival and its
 	// bundle.
 	"arrive": func(t task) ([][]byte, error) {

@@ -4,10 +4,10 @@
 // blank lines between its blocks.
 
 const kinds = ["paragraph", "heading", "item", "code", "row", "caption", "rule"];
-const marks = ["emphasis", "strong", "code", "superscript", "subscript", "link", "cell", "header"];
-const tags = { emphasis: "em", strong: "strong", code: "code", superscript: "sup", subscript: "sub", link: "a" };
+const marks = ["emphasis", "strong", "code", "superscript", "subscript", "link", "cell", "header", "insertion", "deletion"];
+const tags = { emphasis: "em", strong: "strong", code: "code", superscript: "sup", subscript: "sub", link: "a", insertion: "ins", deletion: "del" };
 // Which mark goes around which where both begin together.
-const outermost = ["link", "strong", "emphasis", "superscript", "subscript", "code"];
+const outermost = ["link", "strong", "emphasis", "superscript", "subscript", "code", "insertion", "deletion"];
 
 const rightToLeft = /\p{Script=Arabic}|\p{Script=Hebrew}|\p{Script=Syriac}|\p{Script=Thaana}|\p{Script=Nko}/u;
 

@@ -1,0 +1,231 @@
+//go:build js
+
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+
+	"claimlight/annotations"
+	"claimlight/app/browser"
+	"claimlight/app/records"
+
+	goapp "github.com/maxence-charriere/go-app/v10/pkg/app"
+)
+
+// comparePage shows a version of an article with what has changed since the one
+// before, and leads through the claims of that one: which are here, which wait for
+// a decision, which are lost.
+type comparePage struct {
+	goapp.Compo
+	Desk    *desk
+	Version int
+	Article string // from the address
+	Claim   string // from the address: the claim of the version before to begin with
+
+	ctx      goapp.Context
+	opening  string // the article that was asked for last
+	previous annotations.ID
+	trouble  error
+	share    float64 // of the comparison that is done
+	made     *comparison
+	view     *browser.Reader
+
+	current  annotations.ID   // the claim of the version before that is open
+	choice   int              // which of its places
+	span     annotations.Span // what is selected of this version
+	change   int              // the change that was gone to last, or -1
+	hiding   bool             // what was taken out is not shown
+	rows     int              // how many are drawn of each list
+	deciding bool
+	canvas   canvas
+}
+
+// A comparison is what the worker says of two versions.
+type comparison struct {
+	records.Comparison
+	claims  []*annotations.Claim // of the version before
+	redline *annotations.Article // both versions in one text
+	offsets *annotations.Offsets // of that
+	changes []annotations.Span   // where each is in that
+}
+
+// compare has the worker compare two versions, given as bundles, the first with
+// its claims.
+func (d *desk) compare(ctx context.Context, before, after []byte, progress func(float64)) (*comparison, error) {
+	made, err := d.worker.Do(ctx, browser.Job{Name: "compare", Parts: [][]byte{before, after}, Progress: progress})
+	if err != nil {
+		return nil, err
+	}
+	c := &comparison{}
+	if err := json.Unmarshal(made[0], &c.Comparison); err != nil {
+		return nil, err
+	}
+	redline, err := records.TakeArticle(made[1])
+	if err != nil {
+		return nil, err
+	}
+	c.redline, c.offsets = &redline, annotations.NewOffsets(redline.Text)
+	c.changes = changeSpans(c.Strokes)
+	return c, nil
+}
+
+func (p *comparePage) OnMount(ctx goapp.Context) {
+	p.ctx = ctx
+	p.Desk.comparing = p
+	p.open()
+}
+
+func (p *comparePage) OnUpdate(goapp.Context) {
+	p.open()
+	p.paint()
+}
+
+func (p *comparePage) OnDismount() {
+	p.Desk.comparing = nil
+	p.release()
+}
+
+func (p *comparePage) release() {
+	if p.view != nil {
+		p.view.Release()
+		p.view = nil
+	}
+	p.canvas = canvas{}
+}
+
+// open compares the version that the address names with the one before.
+func (p *comparePage) open() {
+	d, article := p.Desk, annotations.ID(p.Article)
+	e := d.session.Entry(article)
+	if e == nil {
+		p.release()
+		if p.opening == p.Article && p.previous != "" && d.session.Entry(p.previous) != nil {
+			d.goTo(readLink(p.previous, "")) // it was undone that this version was added
+		}
+		p.opening = ""
+		return
+	}
+	if p.opening == p.Article && p.previous == e.Previous {
+		return
+	}
+	p.release()
+	p.opening, p.previous, p.trouble, p.made, p.share = p.Article, e.Previous, nil, nil, 0
+	p.current, p.choice, p.span, p.change, p.rows = "", 0, annotations.Span{}, -1, rowStep
+	if d.session.Entry(e.Previous) == nil {
+		p.trouble = errFirstVersion
+		return
+	}
+	go func() {
+		made, err := d.compareStored(context.Background(), e, func(share float64) {
+			d.ctx.Dispatch(func(goapp.Context) { p.share = share; p.redraw() })
+		})
+		d.ctx.Dispatch(func(goapp.Context) {
+			if p.opening == string(article) {
+				p.made, p.trouble = made, err
+				p.begin()
+				d.data++
+			}
+		})
+	}()
+}
+
+var errFirstVersion = errors.New("there is no earlier version of this article in your library")
+
+// compareStored reads a version and the one before, and has them compared.
+func (d *desk) compareStored(ctx context.Context, e *Entry, progress func(float64)) (*comparison, error) {
+	if _, err := d.session.Read(ctx, e.ID); err != nil {
+		return nil, err
+	}
+	claims, err := d.session.Claims(ctx, e.Previous)
+	if err != nil {
+		return nil, err
+	}
+	before, err := d.session.Bundle(ctx, e.Previous)
+	if err != nil {
+		return nil, err
+	}
+	after, err := d.session.Bundle(ctx, e.ID)
+	if err != nil {
+		return nil, err
+	}
+	made, err := d.compare(ctx, before, after, progress)
+	if err == nil {
+		made.claims = claims
+	}
+	return made, err
+}
+
+// begin opens the claim that the address names, or the first that waits.
+func (p *comparePage) begin() {
+	w := p.walk()
+	if i := w.index(annotations.ID(p.Claim)); i >= 0 {
+		p.take(w.stops[i].claim.ID)
+	} else if i := w.nextWaiting(-1); i >= 0 {
+		p.take(w.stops[i].claim.ID)
+	}
+}
+
+// entry is what is listed of this version, or nil where it is gone.
+func (p *comparePage) entry() *Entry { return p.Desk.session.Entry(annotations.ID(p.Article)) }
+
+// reading is this version, or nil until it is open.
+func (p *comparePage) reading() *Reading {
+	r := p.Desk.session.Reading()
+	if r == nil || string(r.Article.ID) != p.Article {
+		return nil
+	}
+	return r
+}
+
+// walk is what was decided about each claim, as it stands now.
+func (p *comparePage) walk() walk {
+	e, r := p.entry(), p.reading()
+	if p.made == nil || e == nil || r == nil {
+		return walk{}
+	}
+	return newWalk(p.made.claims, p.made.Fates, r.all(), e)
+}
+
+// stop is the claim that is open, or nil.
+func (p *comparePage) stop(w *walk) *stop {
+	if i := w.index(p.current); i >= 0 {
+		return &w.stops[i]
+	}
+	return nil
+}
+
+// redraw has this page drawn anew.
+func (p *comparePage) redraw() { p.ctx.Update() }
+
+func (p *comparePage) Render() goapp.UI {
+	e := p.entry()
+	switch {
+	case e == nil:
+		return &missingPage{Heading: "This article is not in your library", Words: "It may have been deleted, or it is in another browser's library."}
+	case errors.Is(p.trouble, errFirstVersion):
+		return &missingPage{Heading: "There is nothing to compare", Words: sentence(p.trouble.Error())}
+	case p.trouble != nil:
+		return &missingPage{Heading: "The versions could not be compared", Words: sentence(p.trouble.Error())}
+	case p.made == nil || p.reading() == nil:
+		return el("div.reader.comparing", attrs{"aria-busy", "true"},
+			el("div.column",
+				el("p.meta", "Comparing the versions…"),
+				el("progress.wait", attrs{"aria-label", "Comparing the versions", "max", "100", "value", percent(p.share)}),
+				skeleton()),
+			el("div.claims"),
+		)
+	}
+	w := p.walk()
+	_, titled := p.made.redline.TitleBlock()
+	return el("div.reader.comparing"+when(p.hiding, ".after-only"),
+		el("div.column",
+			el("p.meta", origin(&e.Article)),
+			el("h1", attrs{"id", titleID, "class", when(titled, "visually-hidden")}, e.Title),
+			p.head(e),
+			&redlineView{Page: p, Article: p.Article},
+		),
+		el("aside.claims", attrs{"aria-label", "Claims"}, p.panel(&w)),
+	)
+}
