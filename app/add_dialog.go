@@ -16,7 +16,9 @@ import (
 type addDialog struct {
 	goapp.Compo
 	Desk    *desk
-	Dropped int // files that wait in Desk
+	Dropped int            // files that wait in Desk
+	Of      annotations.ID // the article that a new version is added of, or ""
+	Check   bool           // begin with what is at its address now
 
 	ctx  goapp.Context
 	tab  string // one of addTabs; "" is the first
@@ -24,6 +26,10 @@ type addDialog struct {
 
 	pasted paste
 	web    fetching
+
+	related relation // what the library has of what is shown
+	saving  bool     // as a new version, which takes comparing
+	share   float64  // of that
 }
 
 // addTabs are the dialog's tabs, by name.
@@ -46,6 +52,10 @@ func (a *addDialog) OnMount(ctx goapp.Context) {
 	browser.Focus(pasteID)
 	a.pasted.listen()
 	a.takeGiven()
+	if e := a.Desk.session.Entry(a.Of); a.Check && e != nil {
+		a.web.address, a.web.soon = e.Source, true
+		a.turn(webTab)
+	}
 }
 
 // OnUpdate turns to the files when some were dropped on the page.
@@ -135,7 +145,18 @@ func (a *addDialog) Render() goapp.UI {
 		leave = "Done" // what was added is added
 	}
 	bare := a.tab == webTab && f.made == nil // there is nothing to say of it yet
-	return modal(a.Desk, "wide", "Add article", []goapp.UI{
+	a.related = relation{}
+	if f.made != nil && a.tab != fileTab {
+		whole := f.whole()
+		a.related = a.Desk.relate(&whole, a.Of)
+	}
+	heading := "Add article"
+	if e := a.Desk.session.Entry(a.Of); e != nil {
+		heading = "New version of “" + clip(e.Title, 60) + "”"
+	}
+	version := a.related.entry != nil && !a.related.same
+	return modal(a.Desk, "wide", heading, []goapp.UI{
+		a.Desk.relationNote(a.related),
 		el("div.tabs", attrs{"role", "tablist", "aria-label", "Where from"}, each(len(addTabs), func(i int) goapp.UI {
 			return a.tabButton(addTabs[i].name, addTabs[i].words)
 		})),
@@ -162,7 +183,10 @@ func (a *addDialog) Render() goapp.UI {
 	}, []goapp.UI{
 		el("p", a.size()),
 		button("", a.Desk.onClose, leave),
-		button(".primary", a.onSave, attrs{"hidden", yes(a.tab == fileTab)}, "Save article"),
+		button(when(!version, ".primary"), a.onSave, attrs{"hidden", yes(a.tab == fileTab), "disabled", yes(a.saving)}, "Save article"),
+		only(version, func() goapp.UI {
+			return button(".primary", a.onSaveVersion, attrs{"disabled", yes(a.saving)}, "Save as new version")
+		}),
 	})
 }
 
@@ -234,6 +258,9 @@ func (a *addDialog) state() goapp.UI {
 }
 
 func (a *addDialog) size() string {
+	if a.saving {
+		return "Comparing the versions… " + percent(a.share) + " %"
+	}
 	made := a.draft().made
 	if made == nil || a.tab == fileTab {
 		return ""
@@ -245,6 +272,19 @@ func (a *addDialog) onTitle(v string)     { a.draft().title = typed{v, true} }
 func (a *addDialog) onSource(v string)    { a.draft().source = typed{v, true} }
 func (a *addDialog) onAuthor(v string)    { a.draft().author = typed{v, true} }
 func (a *addDialog) onPublished(v string) { a.draft().published = typed{v, true} }
+
+// onSaveVersion saves the article as the next version of the one that the library
+// has.
+func (a *addDialog) onSaveVersion(goapp.Context, goapp.Event) {
+	f := a.draft()
+	if f.made == nil || a.related.entry == nil {
+		return
+	}
+	a.saving = true
+	a.Desk.saveVersion(f.whole(), a.related.entry.ID,
+		func(share float64) { a.ctx.Dispatch(func(goapp.Context) { a.share = share }) },
+		func() { a.saving = false; a.ctx.Update() })
+}
 
 func (a *addDialog) onSave(goapp.Context, goapp.Event) {
 	d, f := a.Desk, a.draft()

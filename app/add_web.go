@@ -20,6 +20,7 @@ type fetching struct {
 	draft   draft
 	address string
 	server  server
+	soon    bool // fetch the address as soon as the server is known to
 }
 
 // A server is what is known of the one that the app came from.
@@ -49,6 +50,10 @@ func (w *fetching) lookForServer() {
 			if there && err == nil {
 				w.server = fetches
 				ctx.Defer(func(goapp.Context) { browser.Focus(addressID) })
+				if w.soon {
+					w.soon = false
+					w.onFetch(ctx, goapp.Event{})
+				}
 			}
 		})
 	}()

@@ -61,6 +61,9 @@ func (p *claimsPanel) Render() goapp.UI {
 			button(".primary", p.onExport, "Export"),
 		),
 		&claimsFilter{Page: p.Page, Reading: p.Reading, Codebook: p.Codebook, Filter: p.Filter, Admitted: admitted},
+		only(len(p.Reading.Lost) > 0, func() goapp.UI {
+			return button(".lost-claims", p.onLost, count(len(p.Reading.Lost), "claim is lost: its words", "claims are lost: their words")+" are not in the text")
+		}),
 		only(p.from > 0, func() goapp.UI {
 			return button(".more", p.onEarlier, strconv.Itoa(p.from)+" earlier claims")
 		}),
@@ -73,6 +76,7 @@ func (p *claimsPanel) Render() goapp.UI {
 			return button(".more", p.onLater, strconv.Itoa(len(list)-p.to)+" more claims")
 		}),
 		only(len(list) == 0, func() goapp.UI { return el("p.none", p.nothing()) }),
+		&claimsBefore{Desk: p.Page.Desk, Reading: p.Reading},
 	)
 }
 
@@ -115,6 +119,14 @@ func (p *claimsPanel) onEarlier(goapp.Context, goapp.Event) { p.from = max(0, p.
 func (p *claimsPanel) onLater(goapp.Context, goapp.Event)   { p.to += 2 * rowStep }
 
 func (p *claimsPanel) onPrint(goapp.Context, goapp.Event) { p.Page.print() }
+
+// onLost opens the first claim that is lost.
+func (p *claimsPanel) onLost(goapp.Context, goapp.Event) {
+	if len(p.Reading.Lost) > 0 {
+		p.Page.choose(p.Reading.Lost[0].ID, false)
+		p.Page.revealRow()
+	}
+}
 
 func (p *claimsPanel) onImport(goapp.Context, goapp.Event) {
 	p.Page.Desk.ask(dialog{name: importDialogName})

@@ -15,7 +15,8 @@ import (
 type dialog struct {
 	name    string
 	what    scope            // export: what is chosen at first
-	article annotations.ID   // the article concerned
+	article annotations.ID   // the article concerned; of add, the one that a new version is added of
+	check   bool             // add: look for it at the article's address
 	claims  []annotations.ID // export: those that were filtered
 	taken   int64            // restore: the snapshot
 	claim   annotations.ID   // same words: of which claim
@@ -71,7 +72,7 @@ func (s *dialogs) Render() goapp.UI {
 	}
 	switch d.dialog.name {
 	case addDialogName:
-		return &addDialog{Desk: d, Dropped: len(d.dropped)}
+		return &addDialog{Desk: d, Dropped: len(d.dropped), Of: d.dialog.article, Check: d.dialog.check}
 	case exportDialogName:
 		article := d.dialog.article
 		if article == "" {
@@ -142,12 +143,34 @@ func (q *deleteDialog) Render() goapp.UI {
 	if q.claims > 0 {
 		words = "“" + e.Title + "” and its " + count(q.claims, "claim", "claims") + " will be deleted from this browser."
 	}
+	if n := len(versions(q.Desk.session.Entries(), q.Article)); n > 1 {
+		return modal(q.Desk, "ask", "Delete this article?",
+			[]goapp.UI{el("p", "There are "+count(n, "version", "versions")+" of “"+e.Title+"”. Delete all of them with their claims, or only the version of "+
+				versionName(e)+"? You can undo this.")},
+			[]goapp.UI{
+				button("", q.Desk.onClose, "Cancel"),
+				button("", q.onDelete, "Delete this version"),
+				button(".primary", q.onDeleteAll, "Delete all versions"),
+			})
+	}
 	return modal(q.Desk, "ask", "Delete this article?",
 		[]goapp.UI{el("p", words+" You can undo this until you close the page.")},
 		[]goapp.UI{
 			button("", q.Desk.onClose, "Cancel"),
 			button(".primary", q.onDelete, "Delete"),
 		})
+}
+
+func (q *deleteDialog) onDeleteAll(goapp.Context, goapp.Event) {
+	d, article := q.Desk, q.Article
+	d.close()
+	d.work(func(ctx context.Context) error {
+		if err := d.session.RemoveVersions(ctx, article); err != nil {
+			return err
+		}
+		d.sayUndo("Article deleted")
+		return nil
+	})
 }
 
 func (q *deleteDialog) onDelete(goapp.Context, goapp.Event) {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"slices"
 	"strings"
 
 	"claimlight/annotations"
@@ -113,3 +114,19 @@ func addressKey(address string) string {
 }
 
 func titleKey(title string) string { return strings.Join(strings.Fields(strings.ToLower(title)), " ") }
+
+// shelved are the newest versions of the articles of which any version holds every
+// word of query in its title or origin, in the given order, and how many versions
+// there are of each.
+func shelved(entries []*Entry, query string, by order) ([]*Entry, map[annotations.ID]int) {
+	list, counts := newestVersions(entries)
+	if len(strings.Fields(query)) > 0 && len(list) < len(entries) {
+		root, wanted := newFamilies(entries), map[annotations.ID]bool{}
+		for _, e := range found(entries, query, newest) {
+			wanted[root.of(e.ID)] = true
+		}
+		list = slices.DeleteFunc(list, func(e *Entry) bool { return !wanted[root.of(e.ID)] })
+		query = ""
+	}
+	return found(list, query, by), counts
+}

@@ -25,6 +25,8 @@ type libraryPage struct {
 	shown int                     // how many rows are drawn
 	gists map[annotations.ID]gist // of the rows that are drawn
 	drawn int                     // the version that gists are of
+
+	versions map[annotations.ID]int // how many there are of each article
 }
 
 // shelfStep is how many articles are drawn at first, and more on request.
@@ -41,7 +43,8 @@ func (p *libraryPage) OnUpdate(goapp.Context) { p.sum() }
 
 // rows are the articles that are drawn, and how many more were found.
 func (p *libraryPage) rows() (rows []*Entry, more int) {
-	list := found(p.Desk.session.Entries(), p.Query, p.by)
+	list, counts := shelved(p.Desk.session.Entries(), p.Query, p.by)
+	p.versions = counts
 	n := min(len(list), max(p.shown, shelfStep))
 	return list[:n], len(list) - n
 }
@@ -99,7 +102,7 @@ func (p *libraryPage) Render() goapp.UI {
 			return el("p.nothing", "No article has these words in its title or source.")
 		}),
 		el("ul.shelf", attrs{"role", "list", "aria-label", "Articles"}, each(len(rows), func(i int) goapp.UI {
-			return &shelfRow{Desk: p.Desk, Entry: rows[i], Gist: p.gists[rows[i].ID], Summed: p.drawn > 0}
+			return &shelfRow{Desk: p.Desk, Entry: rows[i], Gist: p.gists[rows[i].ID], Summed: p.drawn > 0, Versions: p.versions[rows[i].ID]}
 		})),
 		only(more > 0, func() goapp.UI {
 			return button(".more", p.onMore, "Show "+strconv.Itoa(min(more, shelfStep))+" more")
@@ -138,6 +141,8 @@ type shelfRow struct {
 	Entry  *Entry
 	Gist   gist
 	Summed bool // Gist has been read
+
+	Versions int // how many there are of the article
 }
 
 func (r *shelfRow) Render() goapp.UI {
@@ -149,7 +154,7 @@ func (r *shelfRow) Render() goapp.UI {
 	return el("li",
 		el("div",
 			el("h2", attrs{"dir", "auto"}, el("a", attrs{"href", readLink(e.ID, "")}, e.Title)),
-			el("p", line+" · added "+e.Added.Local().Format("2 January 2006")+" · "+minutes(e.Words)),
+			el("p", line+when(r.Versions > 1, " · "+count(r.Versions, "version", "versions"))+" · added "+e.Added.Local().Format("2 January 2006")+" · "+minutes(e.Words)),
 		),
 		button(".quiet.remove", r.onDelete, attrs{"aria-label", "Delete article", "title", "Delete “" + e.Title + "”"}, icon("bin")),
 		strip(r.Gist.dashes),

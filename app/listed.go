@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"slices"
 	"sort"
 	"strings"
 
@@ -37,13 +38,15 @@ var columns = []struct {
 
 // listClaims reads all claims of the library, without the surroundings of their
 // quotes, which no list shows. Claims of a library are alike; what they have in
-// common is in memory once.
+// common is in memory once. One that was carried over to a later version of its
+// article is listed there alone.
 func (s *Session) listClaims(ctx context.Context) ([]listed, error) {
 	titles, err := s.titles(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var all []listed
+	later := map[annotations.ID]bool{} // claims that a later version has too
 	once := map[annotations.ID]annotations.ID{}
 	shared := func(id annotations.ID) annotations.ID {
 		if first, known := once[id]; known {
@@ -57,6 +60,9 @@ func (s *Session) listClaims(ctx context.Context) ([]listed, error) {
 		if !known {
 			return
 		}
+		if c.Previous != "" {
+			later[c.Previous] = true
+		}
 		c.Quote = annotations.Quote{Exact: c.Quote.Exact}
 		c.Article, c.Creator.ID = shared(c.Article), shared(c.Creator.ID)
 		for i, t := range c.Tags {
@@ -64,7 +70,7 @@ func (s *Session) listClaims(ctx context.Context) ([]listed, error) {
 		}
 		all = append(all, listed{c, title})
 	})
-	return all, err
+	return slices.DeleteFunc(all, func(l listed) bool { return later[l.claim.ID] }), err
 }
 
 // latestClaims reads the claims that were changed last, by an index: as fast in a

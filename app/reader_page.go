@@ -499,6 +499,7 @@ func (p *readerPage) Render() goapp.UI {
 		&rail{Page: p, Reading: r},
 		el("div.column",
 			el("div.meta-line", el("p.meta", p.meta(r)), &sweepButton{Page: p, On: p.sweep.on}),
+			&versionBar{Desk: p.Desk, Article: r.Article.ID, Version: p.Version},
 			el("h1", attrs{"id", titleID, "dir", "auto", "class", when(titled, "visually-hidden")}, r.Article.Title),
 			el("div.under-text",
 				&textView{Page: p, Article: p.Article},
