@@ -21,9 +21,10 @@ type Revision struct {
 type Replacement struct{ Before, After Span }
 
 // Compare compares two texts by words (UAX #29), as a person would mark the
-// changes: stretches in common that are shorter than what changed around them
-// are part of the change, and where one may begin in several places, it begins
-// with a paragraph, a sentence or a word, in this order.
+// changes: lines that are the same are so before all else; lines that have little
+// in common are different as a whole; stretches in common that are shorter than
+// what changed around them are part of the change; and where a change may begin in
+// several places, it begins with a line, a sentence or a word, in this order.
 //
 // It takes time in proportion to the texts, and to the square of what changed
 // in one place, within bounds that no input can break.
@@ -33,7 +34,8 @@ func Compare(before, after string) Revision {
 	numbers := map[string]int32{}
 	c.a = tokenize(before[head:len(before)-tail], head, numbers)
 	c.b = tokenize(after[head:len(after)-tail], head, numbers)
-	c.gap(0, c.a.n(), 0, c.b.n(), 0)
+	c.byLines()
+	c.part()
 	c.slide()
 	c.join()
 	r := Revision{Coarse: c.coarse}

@@ -50,6 +50,11 @@ func TestChangesAreWhereAPersonWouldMarkThem(t *testing.T) {
 		{"nothing before", "", "yes", "{+yes}"},
 		{"paragraphs are not joined", "Old words here.\n\nThe end.", "New words there.\n\nAn end.",
 			"{-Old}{+New} words {-here}{+there}.\n\n{-The}{+An} end."},
+		{"a paragraph that moved behind a shorter one", "It is a short one.\n\nThis is the longer one of the two.\n\nEnd of it.",
+			"This is the longer one of the two.\n\nIt is a short one.\n\nEnd of it.",
+			"{-It is a short one.\n\n}This is the longer one of the two.{+\n\nIt is a short one.}\n\nEnd of it."},
+		{"paragraphs that share but little words", "The mayor of the town said no to it on Monday at noon.", "Ferries run every ten minutes all day of the week, free.",
+			"{-The mayor of the town said no to it on Monday at noon.}{+Ferries run every ten minutes all day of the week, free.}"},
 	} {
 		if diff := cmp.Diff(c.want, redlined(c.before, c.after)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", c.name, diff)

@@ -2,6 +2,7 @@ package annotations
 
 import (
 	"iter"
+	"sort"
 	"strings"
 )
 
@@ -65,8 +66,40 @@ func (r *Revision) place(finder *Finder, before, after string, c *Claim) Placeme
 		return Placement{Choices: either(here, m)}
 	case m.Similarity == 1:
 		m.How = Moved
+	default:
+		m.Span = r.whole(after, c.Span, m.Span)
 	}
 	return Placement{Match: m}
+}
+
+// whole is where the finder has a passage that was edited, with what more the
+// comparison of the texts has of it there: the finder leaves out what it is not
+// sure of, such as a last word after one that was replaced.
+func (r *Revision) whole(after string, before, found Span) Span {
+	from, to := r.around(before.Start), r.around(before.End)
+	hull := Trim(after, Snap(after, Span{from.Start, to.End}))
+	if hull.Empty() || !hull.Overlaps(found) || hull.Len() > 2*max(found.Len(), before.Len()) {
+		return found
+	}
+	return Span{min(hull.Start, found.Start), max(hull.End, found.End)}
+}
+
+// around is where offset i of the text before is in the text after: one place, or
+// what took the place of the words around it.
+func (r *Revision) around(i int) Span {
+	n := sort.Search(len(r.Changes), func(n int) bool { return r.Changes[n].Before.End > i })
+	if n < len(r.Changes) && r.Changes[n].Before.Start < i {
+		return r.Changes[n].After
+	}
+	if n == 0 {
+		return Span{i, i}
+	}
+	last := r.Changes[n-1]
+	at := i + last.After.End - last.Before.End
+	if last.Before == (Span{i, i}) { // what was put in there belongs to neither side
+		return Span{at, last.After.Start}
+	}
+	return Span{at, at}
 }
 
 // choose decides for c, which several places fit equally well. The one where

@@ -89,7 +89,7 @@ func TestARedlineShowsBothVersions(t *testing.T) {
 			"One is here.\n{-Two came too.}\nThree is here."},
 		{"the last taken out", []string{"One is here.", "Two came too."}, []string{"One is here."}, "One is here.\n{-Two came too.}"},
 		{"a paragraph replaced", []string{"A a.", "Old words gone.", "Z z."}, []string{"A a.", "New ones instead of that.", "Z z."},
-			"A a.\n{-Old words gone}{+New ones instead of that}.\nZ z."},
+			"A a.\n{-Old words gone.}\n{+New ones instead of that.}\nZ z."},
 		{"two became one", []string{"One is here.", "Two is there."}, []string{"One is here. Two is there."}, "One is here.{- ¶ }{+ }Two is there."},
 		{"one became two", []string{"One is here. Two is there."}, []string{"One is here.", "Two is there."}, "One is here.{- }{+¶}\nTwo is there."},
 		{"a cell", []string{"|Year|Cost", "|2025|21"}, []string{"|Year|Cost", "|2025|24"}, "[Year][Cost]\n[2025][{-21}{+24]}"},

@@ -196,6 +196,16 @@ func (p *comparePage) stop(w *walk) *stop {
 	return nil
 }
 
+// titled reports whether the title stands in the text too.
+func (p *comparePage) titled() bool {
+	r := p.reading()
+	if r == nil {
+		return false
+	}
+	_, titled := r.Article.TitleBlock()
+	return titled
+}
+
 // redraw has this page drawn anew.
 func (p *comparePage) redraw() { p.ctx.Update() }
 
@@ -218,11 +228,10 @@ func (p *comparePage) Render() goapp.UI {
 		)
 	}
 	w := p.walk()
-	_, titled := p.made.redline.TitleBlock()
 	return el("div.reader.comparing"+when(p.hiding, ".after-only"),
 		el("div.column",
 			el("p.meta", origin(&e.Article)),
-			el("h1", attrs{"id", titleID, "class", when(titled, "visually-hidden")}, e.Title),
+			el("h1", attrs{"id", titleID, "class", when(p.titled(), "visually-hidden")}, e.Title),
 			p.head(e),
 			&redlineView{Page: p, Article: p.Article},
 		),

@@ -37,7 +37,11 @@ func (v *redlineView) OnMount(goapp.Context) {
 }
 
 func (v *redlineView) Render() goapp.UI {
-	return el("article."+textClass(v.Page.made.redline)+".redline", attrs{"id", textID, "aria-labelledby", titleID})
+	class := "text redline"
+	if v.Page.titled() {
+		class += " titled"
+	}
+	return el("article", attrs{"id", textID, "class", class, "aria-labelledby", titleID})
 }
 
 // redlinePage is a redline as the page draws it: the article with its changes as

@@ -32,8 +32,8 @@ func (b *versionBar) Render() goapp.UI {
 		only(b.Desk.session.Entry(e.Previous) != nil, func() goapp.UI {
 			return el("a", attrs{"href", compareLink(b.Article, "")}, "What changed")
 		}),
-		only(web, func() goapp.UI { return button(".quiet", b.onCheck, "Check for a new version") }),
-		button(".quiet", b.onPaste, "Paste a new version"),
+		only(web, func() goapp.UI { return button("", b.onCheck, "Check for a new version") }),
+		button("", b.onPaste, "Paste a new version"),
 	)
 }
 

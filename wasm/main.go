@@ -38,6 +38,6 @@ func command() *cobra.Command {
 	}
 	root.Flags().AddFlagSet(serve.Flags())
 	root.AddCommand(serve, siteCommand(), versionCommand(),
-		articleCommand(), anchorCommand(), convertCommand(), validateCommand())
+		articleCommand(), anchorCommand(), compareCommand(), convertCommand(), validateCommand())
 	return root
 }
