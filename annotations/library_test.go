@@ -207,6 +207,26 @@ func TestMergeBringsNothingBackUnasked(t *testing.T) {
 	}
 }
 
+// Their versions hang on my articles where the texts are the same.
+func TestMergeKeepsTheOrderOfVersions(t *testing.T) {
+	article := func(id, previous annotations.ID, text string) annotations.Article {
+		return annotations.Article{ID: id, Previous: previous, Text: text, Digest: annotations.Digest(text)}
+	}
+	mine := annotations.Library{Codebook: annotations.ClaimTypes(), Articles: []annotations.Article{article("mine", "", "One.")}}
+	theirs := annotations.Library{Codebook: annotations.ClaimTypes(), Articles: []annotations.Article{
+		article("theirs", "", "One."), article("next", "theirs", "One and a half."), article("last", "next", "Two."),
+		article("loop", "loop", "Three."), article("back", "theirs", "One.")}}
+	m := annotations.NewMerge(&mine, &theirs, never)
+	got := map[annotations.ID]annotations.ID{}
+	articles, _ := m.Result()
+	for _, a := range articles {
+		got[a.ID] = a.Previous
+	}
+	if diff := cmp.Diff(map[annotations.ID]annotations.ID{"next": "mine", "last": "next", "loop": ""}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestMergeFindsConflicts(t *testing.T) {
 	claim := func(note string, hour int) annotations.Library {
 		return annotations.Library{Codebook: annotations.ClaimTypes(), Articles: []annotations.Article{{ID: "a", Text: "One.", Digest: annotations.Digest("One.")}},

@@ -72,6 +72,8 @@ var fixedKeys = []keyLine{
 	{[]string{"Ctrl+Shift+Z"}, "Redo"},
 	{[]string{"←", "→", "↑", "↓"}, "In the text, after moving there with Tab: move the caret; with Shift, select; with Ctrl, by word and paragraph"},
 	{[]string{"←", "→"}, "While a claim is extended or shrunk: move its end; with Shift, its start; with Alt, by character"},
+	{[]string{"y", "n"}, "Where versions are compared: attach the claim here, leave it behind"},
+	{[]string{"j", "k", "[", "]"}, "Where versions are compared: next and previous claim, previous and next change; ← and → for another place"},
 	{[]string{"Esc"}, "Close or leave what is open"},
 }
 
