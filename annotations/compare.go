@@ -35,6 +35,7 @@ func Compare(before, after string) Revision {
 	c.a = tokenize(before[head:len(before)-tail], head, numbers)
 	c.b = tokenize(after[head:len(after)-tail], head, numbers)
 	c.byLines()
+	c.slide()
 	c.part()
 	c.slide()
 	c.join()
@@ -56,10 +57,11 @@ func sameLines(a, b string) (head, tail int) {
 	for tail < n-head && a[len(a)-1-tail] == b[len(b)-1-tail] {
 		tail++
 	}
-	if i := strings.IndexByte(a[len(a)-tail:], '\n'); i >= 0 {
-		return head, tail - i
+	i := strings.IndexByte(a[len(a)-tail:], '\n')
+	if i < 0 {
+		return head, 0
 	}
-	return head, 0
+	return head, len(strings.TrimLeft(a[len(a)-tail+i:], "\n"))
 }
 
 // Edits are r as [Difference] gives it: the Keep and Delete edits joined are

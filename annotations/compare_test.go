@@ -50,9 +50,11 @@ func TestChangesAreWhereAPersonWouldMarkThem(t *testing.T) {
 		{"nothing before", "", "yes", "{+yes}"},
 		{"paragraphs are not joined", "Old words here.\n\nThe end.", "New words there.\n\nAn end.",
 			"{-Old}{+New} words {-here}{+there}.\n\n{-The}{+An} end."},
+		{"a word that changed before a paragraph that was put in", "It takes twelve months.\n\nThe end of it.", "It takes twenty-four months.\n\nA ferry runs every day.\n\nThe end of it.",
+			"It takes {-twelve}{+twenty-four} months.\n\n{+A ferry runs every day.\n\n}The end of it."},
 		{"a paragraph that moved behind a shorter one", "It is a short one.\n\nThis is the longer one of the two.\n\nEnd of it.",
 			"This is the longer one of the two.\n\nIt is a short one.\n\nEnd of it.",
-			"{-It is a short one.\n\n}This is the longer one of the two.{+\n\nIt is a short one.}\n\nEnd of it."},
+			"{-It is a short one.\n\n}This is the longer one of the two.\n\n{+It is a short one.\n\n}End of it."},
 		{"paragraphs that share but little words", "The mayor of the town said no to it on Monday at noon.", "Ferries run every ten minutes all day of the week, free.",
 			"{-The mayor of the town said no to it on Monday at noon.}{+Ferries run every ten minutes all day of the week, free.}"},
 	} {

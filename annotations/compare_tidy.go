@@ -143,11 +143,16 @@ func (c *comparison) slight(h, next hunk) bool {
 	}
 	between := c.a.span(h.aEnd, next.a)
 	between.Start, between.End = between.Start-c.a.from, between.End-c.a.from
-	if strings.Contains(between.Of(c.a.text), "\n") {
+	if strings.Contains(between.Of(c.a.text), "\n") || c.crosses(h) || c.crosses(next) {
 		return false
 	}
 	kept := c.a.words(h.aEnd, next.a)
 	return kept == 0 && c.changed(h) > 0 && c.changed(next) > 0 || kept > 0 && 2*kept <= min(c.changed(h), c.changed(next))
+}
+
+// crosses reports whether h goes from one line to another.
+func (c *comparison) crosses(h hunk) bool {
+	return strings.Contains(c.a.text[c.a.at[h.a]:c.a.at[h.aEnd]], "\n") || strings.Contains(c.b.text[c.b.at[h.b]:c.b.at[h.bEnd]], "\n")
 }
 
 // changed is how many words h takes out or puts in, whichever are more.

@@ -37,7 +37,7 @@ func (p *comparePage) head(e *Entry) goapp.UI {
 		only(c.Coarse, func() goapp.UI {
 			return el("p.dim", "Some parts are too different to compare word by word; they are shown as replaced whole.")
 		}),
-		el("div.actions", attrs{"hidden", yes(n == 0)},
+		el("div.stepping", attrs{"hidden", yes(n == 0)},
 			button("", p.onPreviousChange, attrs{"aria-keyshortcuts", "["}, "Previous change"),
 			button("", p.onNextChange, attrs{"aria-keyshortcuts", "]"}, "Next change"),
 			button("", p.onHide, attrs{"aria-pressed", yes(!p.hiding)}, "Show removed words"),

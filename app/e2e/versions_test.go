@@ -38,6 +38,9 @@ Shops fear for their trade. Takings fell by 9 per cent when the bridge was shut 
 // pasteVersion pastes a text as a new version of the article that is open.
 func pasteVersion(tab *tab, title, text string) {
 	tab.Helper()
+	tab.press("Escape") // the toolbar of the words that are selected lies above
+	tab.press("Escape")
+	tab.gone("toolbar", "Tag selection")
 	tab.click("button", "Paste a new version")
 	d := tab.in("dialog", "New version of “"+title+"”")
 	d.one("textbox", "Article text")
@@ -88,7 +91,7 @@ func TestANewVersionIsComparedAndEachClaimDecided(t *testing.T) {
 	tab.says("These words are not in this version.")
 	tab.press("y")
 	tab.told("Select the right words in the text first")
-	tab.sweep("A ferry will run every ten minutes")
+	tab.drag("A ferry will", "every ten minutes")
 	tab.says("Selected: “A ferry will run every ten minutes”")
 	card.click("button", "Attach to the selected words")
 	tab.told("Claim attached. Every claim is decided")
