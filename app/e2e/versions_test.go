@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	bridge = `# Harbour bridge to close for a year
+	harbour = `# Harbour bridge to close for a year
 
 The old bridge closes on Monday, the council said. It carries 14,000 cars a day. Repairs will cost 21 million crowns and take twelve months.
 
@@ -18,7 +18,7 @@ Trams ran on time all of last year. Nobody expects delays.
 
 The bridge was built in 1931 and has been repaired eleven times since then.
 `
-	bridgeLater = `# Harbour bridge to close for two years
+	harbourLater = `# Harbour bridge to close for two years
 
 The old bridge closes on Monday, the council said after a night session. It carries 14,000 cars a day. Repairs will cost 34 million crowns and take twenty-four months.
 
@@ -58,13 +58,13 @@ func (t *tab) walked(list string, want ...string) {
 
 func TestANewVersionIsComparedAndEachClaimDecided(t *testing.T) {
 	tab := visit(t)
-	addText(tab, bridge)
+	addText(tab, harbour)
 	for i, words := range []string{cars, repairs, takings, trams, built31} {
 		tab.mark(words, string(rune('1'+i)))
 		tab.told("Claim added")
 	}
 	tab.saved()
-	pasteVersion(tab, "Harbour bridge to close for a year", bridgeLater)
+	pasteVersion(tab, "Harbour bridge to close for a year", harbourLater)
 
 	// What changed, with more than colour; each claim as what it is.
 	tab.one("article", "Harbour bridge to close for two years")
@@ -147,10 +147,10 @@ func (t *tab) chooseVersion(i int) {
 
 func TestUndoTakesTheWholeVersionBack(t *testing.T) {
 	tab := visit(t)
-	addText(tab, bridge)
+	addText(tab, harbour)
 	tab.mark(cars, "1")
 	tab.saved()
-	pasteVersion(tab, "Harbour bridge to close for a year", bridgeLater)
+	pasteVersion(tab, "Harbour bridge to close for a year", harbourLater)
 	tab.walked("In this version", cars)
 	tab.saved()
 	tab.press("Control+z")
@@ -165,13 +165,13 @@ func TestUndoTakesTheWholeVersionBack(t *testing.T) {
 
 func TestTheSameTitleOffersANewVersionAndTheSameTextIsSaid(t *testing.T) {
 	tab := visit(t)
-	addText(tab, bridge)
+	addText(tab, harbour)
 	for _, c := range []struct {
 		text, says string
 		offered    bool
 	}{
-		{bridge, "Identical: this text is already in your library", false},
-		{strings.Replace(bridge, "21 million", "22 million", 1), "You have an earlier text of this article", true},
+		{harbour, "Identical: this text is already in your library", false},
+		{strings.Replace(harbour, "21 million", "22 million", 1), "You have an earlier text of this article", true},
 	} {
 		tab.open("/")
 		tab.click("button", "Add article")
