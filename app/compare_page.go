@@ -39,6 +39,7 @@ type comparePage struct {
 	hiding   bool             // what was taken out is not shown
 	rows     int              // how many are drawn of each list
 	deciding bool
+	waited   map[annotations.ID]bool // the claims that waited when it was last drawn; nil before
 	canvas   canvas
 }
 
@@ -79,7 +80,23 @@ func (p *comparePage) OnMount(ctx goapp.Context) {
 
 func (p *comparePage) OnUpdate(goapp.Context) {
 	p.open()
+	p.follow()
 	p.paint()
+}
+
+// follow opens a claim that waits again, as after something was undone.
+func (p *comparePage) follow() {
+	w := p.walk()
+	wait := make(map[annotations.ID]bool)
+	for _, i := range w.of(waiting) {
+		id := w.stops[i].claim.ID
+		if wait[id] = true; p.waited != nil && !p.waited[id] && !p.deciding {
+			p.take(id)
+		}
+	}
+	if p.made != nil {
+		p.waited = wait
+	}
 }
 
 func (p *comparePage) OnDismount() {
@@ -112,7 +129,7 @@ func (p *comparePage) open() {
 	}
 	p.release()
 	p.opening, p.previous, p.trouble, p.made, p.share = p.Article, e.Previous, nil, nil, 0
-	p.current, p.choice, p.span, p.change, p.rows = "", 0, annotations.Span{}, -1, rowStep
+	p.current, p.choice, p.span, p.change, p.rows, p.waited = "", 0, annotations.Span{}, -1, rowStep, nil
 	if d.session.Entry(e.Previous) == nil {
 		p.trouble = errFirstVersion
 		return
