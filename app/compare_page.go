@@ -50,6 +50,8 @@ type comparison struct {
 	redline *annotations.Article // both versions in one text
 	offsets *annotations.Offsets // of that
 	changes []annotations.Span   // where each is in that
+
+	previous annotations.ID // the version before
 }
 
 // compare has the worker compare two versions, given as bundles, the first with
@@ -115,8 +117,7 @@ func (p *comparePage) release() {
 // open compares the version that the address names with the one before.
 func (p *comparePage) open() {
 	d, article := p.Desk, annotations.ID(p.Article)
-	e := d.session.Entry(article)
-	if e == nil {
+	if d.session.Lacks(article) {
 		p.release()
 		if p.opening == p.Article && p.previous != "" && d.session.Entry(p.previous) != nil {
 			d.goTo(readLink(p.previous, "")) // it was undone that this version was added
@@ -124,23 +125,23 @@ func (p *comparePage) open() {
 		p.opening = ""
 		return
 	}
-	if p.opening == p.Article && p.previous == e.Previous {
+	e := p.entry()
+	if p.opening == p.Article && (p.made == nil || e == nil || p.previous == e.Previous) {
 		return
 	}
 	p.release()
-	p.opening, p.previous, p.trouble, p.made, p.share = p.Article, e.Previous, nil, nil, 0
+	p.opening, p.previous, p.trouble, p.made, p.share = p.Article, "", nil, nil, 0
 	p.current, p.choice, p.span, p.change, p.rows, p.waited = "", 0, annotations.Span{}, -1, rowStep, nil
-	if d.session.Entry(e.Previous) == nil {
-		p.trouble = errFirstVersion
-		return
-	}
 	go func() {
-		made, err := d.compareStored(context.Background(), e, func(share float64) {
+		made, err := d.compareStored(context.Background(), article, func(share float64) {
 			d.ctx.Dispatch(func(goapp.Context) { p.share = share; p.redraw() })
 		})
 		d.ctx.Dispatch(func(goapp.Context) {
 			if p.opening == string(article) {
 				p.made, p.trouble = made, err
+				if made != nil {
+					p.previous = made.previous
+				}
 				p.begin()
 				d.data++
 			}
@@ -151,9 +152,16 @@ func (p *comparePage) open() {
 var errFirstVersion = errors.New("there is no earlier version of this article in your library")
 
 // compareStored reads a version and the one before, and has them compared.
-func (d *desk) compareStored(ctx context.Context, e *Entry, progress func(float64)) (*comparison, error) {
-	if _, err := d.session.Read(ctx, e.ID); err != nil {
+func (d *desk) compareStored(ctx context.Context, id annotations.ID, progress func(float64)) (*comparison, error) {
+	if _, err := d.session.Read(ctx, id); err != nil {
 		return nil, err
+	}
+	e, err := d.session.find(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := d.session.find(ctx, e.Previous); err != nil {
+		return nil, errFirstVersion
 	}
 	claims, err := d.session.Claims(ctx, e.Previous)
 	if err != nil {
@@ -168,10 +176,11 @@ func (d *desk) compareStored(ctx context.Context, e *Entry, progress func(float6
 		return nil, err
 	}
 	made, err := d.compare(ctx, before, after, progress)
-	if err == nil {
-		made.claims = claims
+	if err != nil {
+		return nil, err
 	}
-	return made, err
+	made.claims, made.previous = claims, e.Previous
+	return made, nil
 }
 
 // begin opens the claim that the address names, or the first that waits.
@@ -229,13 +238,13 @@ func (p *comparePage) redraw() { p.ctx.Update() }
 func (p *comparePage) Render() goapp.UI {
 	e := p.entry()
 	switch {
-	case e == nil:
+	case p.Desk.session.Lacks(annotations.ID(p.Article)):
 		return &missingPage{Heading: "This article is not in your library", Words: "It may have been deleted, or it is in another browser's library."}
 	case errors.Is(p.trouble, errFirstVersion):
 		return &missingPage{Heading: "There is nothing to compare", Words: sentence(p.trouble.Error())}
 	case p.trouble != nil:
 		return &missingPage{Heading: "The versions could not be compared", Words: sentence(p.trouble.Error())}
-	case p.made == nil || p.reading() == nil:
+	case p.made == nil || e == nil || p.reading() == nil:
 		return el("div.reader.comparing", attrs{"aria-busy", "true"},
 			el("div.column",
 				el("p.meta", "Comparing the versions…"),

@@ -137,6 +137,9 @@ func (s *Session) Remove(ctx context.Context, id annotations.ID) error {
 	if err != nil {
 		return err
 	}
+	if err := s.Listed(ctx); err != nil {
+		return err
+	}
 	claims, err := s.Claims(ctx, id)
 	if err != nil {
 		return err
@@ -155,6 +158,9 @@ func (s *Session) Remove(ctx context.Context, id annotations.ID) error {
 // RemoveVersions deletes all versions of an article and their claims.
 func (s *Session) RemoveVersions(ctx context.Context, id annotations.ID) error {
 	st := &step{Said: "Article deleted"}
+	if err := s.Listed(ctx); err != nil {
+		return err
+	}
 	for _, e := range versions(s.Entries(), id) {
 		claims, err := s.Claims(ctx, e.ID)
 		if err != nil {

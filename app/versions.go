@@ -25,6 +25,9 @@ func (s *Session) AddVersion(ctx context.Context, a annotations.Article, previou
 	if id, err = s.newID(); err != nil {
 		return "", false, err
 	}
+	if err = s.Listed(ctx); err != nil {
+		return "", false, err
+	}
 	a.ID, a.Previous, a.Added = id, previous, s.now()
 	moves, err := s.carry(ctx, &a, list)
 	if err != nil {
@@ -53,6 +56,9 @@ func (s *Session) AddVersion(ctx context.Context, a annotations.Article, previou
 // MakeVersion makes an article that the library has the next version of another,
 // with those of its claims that list places, as one step.
 func (s *Session) MakeVersion(ctx context.Context, id, previous annotations.ID, list []Carry) error {
+	if err := s.Listed(ctx); err != nil {
+		return err
+	}
 	a, err := s.Article(ctx, id)
 	if err != nil {
 		return err

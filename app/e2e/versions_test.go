@@ -190,7 +190,7 @@ func TestTheSameTitleOffersANewVersionAndTheSameTextIsSaid(t *testing.T) {
 }
 
 func TestOneOfTwoPlacesIsChosenByKey(t *testing.T) {
-	tab := visit(t)
+	tab := newProfile(t, newHost(t)).newTabWith(axe(t))
 	addText(tab, "# Spending\n\nWe spent more than we said.\n\nThe mayor said it on Monday in the hall of the town.\n\nNobody asked.")
 	tab.mark("We spent more than we said.", "1")
 	tab.saved()
