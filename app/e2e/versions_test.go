@@ -120,7 +120,7 @@ func TestANewVersionIsComparedAndEachClaimDecided(t *testing.T) {
 	tab.in("list", "Articles").listed("link", "Harbour bridge to close for two years")
 	tab.says("2 versions")
 	tab.open("/claims")
-	tab.rows(built31, trams, takings, "Repairs will cost 34 million crowns and take twenty-four months.", cars)
+	tab.rows("Repairs will cost 34 million crowns and take twenty-four months.", cars, built31, takings, trams)
 }
 
 // holds waits until something of a role holds these words: assistive technology
