@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"claimlight/annotations"
 	"claimlight/app/records"
@@ -12,6 +13,20 @@ import (
 // itself and not yet written is left as it is: it is joined with what the others
 // wrote when it is written.
 func (s *Session) CatchUp(ctx context.Context) error {
+	for {
+		all, err := s.catchUp(ctx)
+		if err != nil || all {
+			return err
+		}
+		if err := s.writer.flush(ctx); err != nil {
+			return ctx.Err() // what cannot be written now is told otherwise
+		}
+	}
+}
+
+// catchUp is CatchUp once. It reports whether it could take in all: what is on
+// its way to the disk may just have got there, and others have been over it.
+func (s *Session) catchUp(ctx context.Context) (all bool, err error) {
 	s.reads.Lock()
 	defer s.reads.Unlock()
 	s.mu.Lock()
@@ -19,29 +34,40 @@ func (s *Session) CatchUp(ctx context.Context) error {
 	s.mu.Unlock()
 	changes, err := s.store.Changes(ctx, s.tab, seen)
 	if err != nil {
-		return err
+		return false, err
 	}
-	refs := changes.Refs
+	refs := once(changes.Refs)
 	if changes.All {
 		if refs, err = s.everything(ctx); err != nil {
-			return err
+			return false, err
 		}
 	}
-	if len(refs) > 0 {
-		if err := s.reread(ctx, refs); err != nil {
-			return err
+	if all = true; len(refs) > 0 {
+		if all, err = s.reread(ctx, refs); err != nil {
+			return false, err
 		}
 	}
-	s.mu.Lock()
-	s.seen = max(s.seen, changes.At)
-	s.mu.Unlock()
+	if all {
+		s.mu.Lock()
+		s.seen = max(s.seen, changes.At)
+		s.mu.Unlock()
+	}
 	if len(refs) > 0 {
 		s.hooks.Changed()
 		if s.hooks.Heard != nil {
 			s.hooks.Heard(refs)
 		}
 	}
-	return nil
+	return all, nil
+}
+
+// once is a list of references without those that it has already named.
+func once(refs []Ref) []Ref {
+	had := make(map[Ref]bool, len(refs))
+	return slices.DeleteFunc(refs, func(ref Ref) bool {
+		defer func() { had[ref] = true }()
+		return had[ref]
+	})
 }
 
 // everything names all records that are in memory, or may come into it.
@@ -93,8 +119,8 @@ func (w *watch) see(ref Ref) {
 }
 
 // reread reads records into memory, but for those that were changed here
-// meanwhile. The caller holds s.reads.
-func (s *Session) reread(ctx context.Context, refs []Ref) error {
+// meanwhile, and reports whether there were none. The caller holds s.reads.
+func (s *Session) reread(ctx context.Context, refs []Ref) (all bool, err error) {
 	w := &watch{}
 	s.mu.Lock()
 	s.watches[w] = true
@@ -116,11 +142,13 @@ func (s *Session) reread(ctx context.Context, refs []Ref) error {
 	defer s.mu.Unlock()
 	delete(s.watches, w)
 	if failed != nil {
-		return failed
+		return false, failed
 	}
 	var claims []move
+	all = true
 	for _, m := range moves {
 		if _, held := s.writer.holds(m.Ref); held || w.seen[m.Ref] {
+			all = false
 			continue
 		}
 		if m.Shelf == records.Claims {
@@ -129,7 +157,7 @@ func (s *Session) reread(ctx context.Context, refs []Ref) error {
 		}
 		s.take(m)
 	}
-	return s.absorbClaims(claims)
+	return all, s.absorbClaims(claims)
 }
 
 // take absorbs a record, or takes note that it cannot be read. The caller holds
@@ -147,7 +175,7 @@ func (s *Session) take(m move) {
 func (s *Session) reconcile(ops []Op, clashes []Clash) {
 	for _, c := range clashes {
 		if ops[c.Op].Shelf == records.Claims && c.Now != nil && c.Now.Article == "" {
-			s.CatchUp(context.Background()) // its article may be gone; where that cannot be read, it is still here
+			s.catchUp(context.Background()) // its article may be gone; where that cannot be read, it is still here
 			break
 		}
 	}
