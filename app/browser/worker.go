@@ -14,11 +14,14 @@ import (
 var ErrSlow = errors.New("this takes too long, and was stopped; try it in parts")
 
 // How long a worker is kept that has nothing to do, since its memory never
-// shrinks; and how long an abandoned job may go on before its worker is ended,
-// since starting one takes about as long.
+// shrinks; how long an abandoned job may go on before its worker is ended, since
+// starting one takes about as long; and how long a worker that has nothing else
+// to do may take to begin with a job before it is taken for dead: browsers end
+// workers without a word when memory runs out.
 const (
 	idleWorker      = time.Minute
 	abandonedWorker = 300 * time.Millisecond
+	deadWorker      = 3 * time.Second
 )
 
 // A Worker does what would hold the page, in a Web Worker that starts with the
@@ -92,12 +95,13 @@ func (w *Worker) run(ctx context.Context, job Job) outcome {
 	if w.idle != nil {
 		w.idle.Stop()
 	}
-	if w.worker == nil {
-		worker, err := startWebWorker()
-		if err != nil {
-			return outcome{err: err}
-		}
-		w.worker = worker
+	// A new one may take its time: it is loaded first.
+	dead := time.NewTimer(w.Limit)
+	defer dead.Stop()
+	if w.worker != nil {
+		dead.Reset(deadWorker)
+	} else if err := w.start(); err != nil {
+		return outcome{err: err}
 	}
 	id := int(w.jobs.Add(1))
 	w.worker.post(id, job)
@@ -109,8 +113,11 @@ func (w *Worker) run(ctx context.Context, job Job) outcome {
 		select {
 		case r := <-w.worker.answers:
 			if r.share > 0 {
-				if r.id == id && job.Progress != nil {
-					job.Progress(r.share)
+				if r.id == id {
+					dead.Stop()
+					if job.Progress != nil {
+						job.Progress(r.share)
+					}
 				}
 				continue
 			}
@@ -122,6 +129,12 @@ func (w *Worker) run(ctx context.Context, job Job) outcome {
 				w.idle = time.AfterFunc(idleWorker, w.stopIdle)
 				return r
 			}
+		case <-dead.C:
+			w.stop()
+			if err := w.start(); err != nil {
+				return outcome{err: err}
+			}
+			w.worker.post(id, job)
 		case <-limit.C:
 			w.stop()
 			return outcome{err: ErrSlow}
@@ -130,6 +143,15 @@ func (w *Worker) run(ctx context.Context, job Job) outcome {
 			limit.Reset(abandonedWorker)
 		}
 	}
+}
+
+// start starts a worker. It is called by whoever has the turn.
+func (w *Worker) start() error {
+	worker, err := startWebWorker()
+	if err == nil {
+		w.worker = worker
+	}
+	return err
 }
 
 // stop ends the worker, if there is one. It is called by whoever has the turn.
@@ -200,7 +222,7 @@ func (w *webWorker) post(id int, job Job) {
 	w.worker.Call("postMessage", map[string]any{"id": id, "job": job.Name, "words": words, "parts": parts}, parts)
 }
 
-// outcomeIn reads what the worker says.
+// outcomeIn reads what the worker says. A share of 0 is that it has begun.
 func outcomeIn(data js.Value) outcome {
 	o := outcome{id: data.Get("id").Int(), crashed: data.Get("crashed").Truthy()}
 	switch share := data.Get("share"); {

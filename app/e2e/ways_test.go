@@ -350,14 +350,19 @@ func TestTheAppAsksAboutFilesThatItIsOpenedWith(t *testing.T) {
 	d.one("link", "One")
 }
 
-// choose gives several files to a file input.
+// giveAll gives several files to the file input of that name.
 func (p place) giveAll(name string, paths ...string) {
 	p.tab.Helper()
-	n := p.one("button", name)
-	call(p.tab, dom.SetFileInputFiles, dom.SetFileInputFilesParams{Files: paths, BackendNodeID: n.id})
+	giveFiles(p.tab, p.one("button", name), paths)
 }
 
-// written writes files into a folder and returns their paths.
+// giveFiles gives files to a file input.
+func giveFiles(t *tab, input node, paths []string) {
+	t.Helper()
+	call(t, dom.SetFileInputFiles, dom.SetFileInputFilesParams{Files: paths, BackendNodeID: input.id})
+}
+
+// writtenAll writes files into a folder and returns their paths.
 func writtenAll(t *testing.T, files ...[2]string) []string {
 	t.Helper()
 	dir := t.TempDir()
@@ -436,4 +441,39 @@ func bomb(t *testing.T) string {
 		t.Fatal(err)
 	}
 	return b.String()
+}
+
+// tellsOfWorkers keeps the page's workers where a test can reach them.
+const tellsOfWorkers = `window.workers = []; window.Worker = class extends Worker { constructor(...of) { super(...of); workers.push(this) } }`
+
+func TestAWorkerThatWasKilledIsReplaced(t *testing.T) {
+	tab := newProfile(t, newHost(t)).newTabWith(tellsOfWorkers)
+	tab.open("/")
+	tab.click("button", "Add article")
+	d := tab.in("dialog", "Add article")
+	d.one("textbox", "Article text")
+	tab.insert("# One\n\nThe first article.")
+	d.becomes("textbox", "Title", "value", "One")
+
+	// Without a word, as the browser does when memory runs out.
+	eval[any](tab, `workers[0].terminate()`)
+	d.fill("textbox", "Article text", "Two\n\nThe second article.")
+	d.becomes("textbox", "Title", "value", "Two")
+	if n := eval[int](tab, `workers.length`); n != 2 {
+		t.Errorf("there were %d workers, want 2", n)
+	}
+	// In the middle of its work.
+	eval[any](tab, `(() => {
+		workers[1].postMessage = function (...of) {
+			this.terminate();
+			setTimeout(() => this.dispatchEvent(new ErrorEvent("error", { message: "out of memory", cancelable: true })));
+		};
+	})()`)
+	d.fill("textbox", "Article text", "Three\n\nThe third article.")
+	tab.says("The worker stopped (out of memory).")
+	d.fill("textbox", "Article text", "Four\n\nThe fourth article.")
+	d.becomes("textbox", "Title", "value", "Four")
+	d.click("button", "Save article")
+	tab.one("article", "Four")
+	tab.saved()
 }

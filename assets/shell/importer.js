@@ -2,7 +2,8 @@
 // keeps copies of the library. It answers each message
 //   {id, job, words: [string], parts: [ArrayBuffer]}
 // with {id, ok: true, parts: [ArrayBuffer]} or {id, ok: false, error: string},
-// after any number of {id, share: number}, the part of the job that is done.
+// after any number of {id, share: number}, the part of the job that is done, of
+// which the first is 0 and comes at once.
 // With crashed: true in an answer, it is of no more use and must be replaced.
 // Most jobs are those of wasm/importer; the program is loaded with the first.
 // The words between double braces are filled in by the builder.
