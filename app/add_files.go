@@ -64,9 +64,9 @@ func (f *addFiles) stop() {
 	}
 }
 
-// telling is how often the results that have come are shown: drawing them takes
-// longer the more there are.
-const telling = 150 * time.Millisecond
+// batching is for how long articles are gathered to be added, in one step, and
+// their lines to be shown: each step draws the library anew.
+const batching = 500 * time.Millisecond
 
 // add adds files to the library.
 func (f *addFiles) add(files []browser.File) {
@@ -79,22 +79,20 @@ func (f *addFiles) add(files []browser.File) {
 	d, ctx := f.Desk, f.ctx
 	go func() {
 		defer cancel()
-		var fresh []fileResult
-		added, told := 0, time.Now()
+		var b batch
+		added, begun := 0, time.Now()
 		tell := func() {
-			some := fresh
-			fresh, told = nil, time.Now()
-			ctx.Dispatch(func(goapp.Context) { f.results = append(f.results, some...) })
+			n, results := b.add(d.session)
+			added += n
+			b, begun = batch{}, time.Now()
+			ctx.Dispatch(func(goapp.Context) { f.results = append(f.results, results...) })
 		}
 		for _, file := range files {
-			r := d.addFile(working, file)
+			b.read(working, d, file)
 			if working.Err() != nil {
 				break
 			}
-			if r.article != "" && !r.had {
-				added++
-			}
-			if fresh = append(fresh, r); time.Since(told) >= telling {
+			if time.Since(begun) >= batching {
 				tell()
 			}
 		}
@@ -107,6 +105,49 @@ func (f *addFiles) add(files []browser.File) {
 			f.review(len(files))
 		})
 	}()
+}
+
+// A batch is files that have been read, whose articles are to be added together.
+type batch struct {
+	results  []fileResult
+	articles []annotations.Article
+	of       []int // results that articles are of
+}
+
+// read reads one file. It forgets it where ctx ends.
+func (b *batch) read(ctx context.Context, d *desk, file browser.File) {
+	a, claims, err := d.readFile(ctx, file)
+	r := fileResult{name: file.Path}
+	switch {
+	case ctx.Err() != nil:
+		return
+	case err != nil:
+		r.said = sentence(err.Error())
+	case claims:
+		r.claims, r.said = file, "It holds claims as well."
+	default:
+		r.said = a.Title
+		b.articles, b.of = append(b.articles, a), append(b.of, len(b.results))
+	}
+	b.results = append(b.results, r)
+}
+
+// add adds the articles, and returns how many were new and what came of all files.
+func (b *batch) add(session *Session) (added int, results []fileResult) {
+	all, err := session.AddAll(b.articles)
+	for i, at := range b.of {
+		switch r := &b.results[at]; {
+		case err != nil:
+			r.said = sentence(err.Error())
+		case all[i].Had:
+			r.article, r.had = all[i].ID, true
+			r.said += " (already in your library)"
+		default:
+			r.article = all[i].ID
+			added++
+		}
+	}
+	return added, b.results
 }
 
 // review goes on to the import of a file that holds claims, if it was the only
@@ -124,27 +165,6 @@ func (d *desk) review(file browser.File) {
 		d.dialog = dialog{name: importDialogName}
 		d.version++
 	})
-}
-
-// addFile makes an article of one file and puts it into the library.
-func (d *desk) addFile(ctx context.Context, file browser.File) fileResult {
-	r := fileResult{name: file.Path}
-	a, claims, err := d.readFile(ctx, file)
-	switch {
-	case err != nil:
-		r.said = sentence(err.Error())
-	case claims:
-		r.claims, r.said = file, "It holds claims as well."
-	default:
-		if r.article, r.had, err = d.session.Add(a); err != nil {
-			r.said = sentence(err.Error())
-			break
-		}
-		if r.said = a.Title; r.had {
-			r.said += " (already in your library)"
-		}
-	}
-	return r
 }
 
 func (f *addFiles) Render() goapp.UI {

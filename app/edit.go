@@ -105,28 +105,61 @@ func (s *Session) Delete(id annotations.ID) error {
 	return s.do(&step{Said: "Claim deleted", moves: []move{moved(records.Claims, s.claimRecord(c), graveRecord(c, s.now()))}})
 }
 
+// An Added is what came of an article that was given to the library.
+type Added struct {
+	ID  annotations.ID
+	Had bool // the library had the same text already, in the article ID
+}
+
 // Add puts a new article into the library. Its Digest and text must be right.
 // Where the library has the same text already it adds nothing, and returns that
 // article's identifier and true.
 func (s *Session) Add(a annotations.Article) (id annotations.ID, had bool, err error) {
-	if id, err = s.newID(); err != nil {
+	added, err := s.AddAll([]annotations.Article{a})
+	if err != nil {
 		return "", false, err
 	}
-	if err = s.Listed(context.Background()); err != nil {
-		return "", false, err
+	return added[0].ID, added[0].Had, nil
+}
+
+// AddAll is Add for several articles, as one step. Of equal ones among them the
+// first is added.
+func (s *Session) AddAll(articles []annotations.Article) ([]Added, error) {
+	if err := s.Listed(context.Background()); err != nil {
+		return nil, err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	has := make(map[string]annotations.ID, len(s.entries))
 	for _, e := range s.entries {
-		if e.Digest == a.Digest {
-			return e.ID, true, nil
-		}
+		has[e.Digest] = e.ID
 	}
-	a.ID, a.Added = id, s.now()
-	e := records.EntryOf(&a)
-	entry, text := records.OfEntry(&e), records.OfText(&a)
-	return id, false, s.do(&step{Said: "Article added", moves: []move{
-		moved(records.Texts, nil, &text), moved(records.Articles, nil, &entry)}})
+	st := &step{Said: "Article added"}
+	all := make([]Added, len(articles))
+	for i := range articles {
+		a := articles[i]
+		if id, ok := has[a.Digest]; ok {
+			all[i] = Added{id, true}
+			continue
+		}
+		var err error
+		if a.ID, err = s.newID(); err != nil {
+			return nil, err
+		}
+		a.Added = s.now()
+		e := records.EntryOf(&a)
+		entry, text := records.OfEntry(&e), records.OfText(&a)
+		st.moves = append(st.moves, moved(records.Texts, nil, &text), moved(records.Articles, nil, &entry))
+		has[a.Digest], all[i] = a.ID, Added{ID: a.ID}
+	}
+	switch n := len(st.moves) / 2; n {
+	case 0:
+		return all, nil
+	case 1:
+	default:
+		st.Said = count(n, "article", "articles") + " added"
+	}
+	return all, s.do(st)
 }
 
 // Remove deletes an article and its claims. Where it is one of several versions,

@@ -428,3 +428,26 @@ func TestPreferencesAreKeptAndClaimsSignedWithThem(t *testing.T) {
 	b.must(b.Flush(t.Context()))
 	same(t, "reopened", p, open(t, b.store, 2).Preferences())
 }
+
+func TestArticlesAddedTogetherAreOneStepAndNoneTwice(t *testing.T) {
+	b := open(t, app.NewMemory(), 1)
+	old, _, err := b.Add(article("Trams cut traffic."))
+	b.must(err)
+	all, err := b.AddAll([]annotations.Article{article("Buses too."), article("Trams cut traffic."), article("Boats as well."), article("Buses too.")})
+	b.must(err)
+	want := []app.Added{{ID: all[0].ID}, {ID: old, Had: true}, {ID: all[2].ID}, {ID: all[0].ID, Had: true}}
+	if diff := cmp.Diff(want, all); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if n := len(b.Entries()); n != 3 {
+		t.Errorf("%d articles, want 3", n)
+	}
+	said, err := b.Undo(t.Context())
+	b.must(err)
+	if n := len(b.Entries()); n != 1 || said != "2 articles added" {
+		t.Errorf("after undoing %q there are %d articles, want 1", said, n)
+	}
+	if all, err = b.AddAll([]annotations.Article{article("Trams cut traffic.")}); err != nil || !all[0].Had {
+		t.Errorf("got %v, %v", all, err)
+	}
+}
