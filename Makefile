@@ -18,10 +18,10 @@ FIND_CHROMIUM = for b in $(BROWSERS); do CHROMIUM=$${CHROMIUM:-$$(command -v "$$
 NATIVE = $$($(GO) list ./... | grep -v -e /app/browser -e /app/e2e)
 IN_BROWSER = ./app/browser/... ./app/e2e/...
 
-.PHONY: help run build test check audit browser bench size fuzz dist picture icons clean
+.PHONY: help run build test test-soak check audit browser bench size fuzz dist picture icons clean
 
 help: ## Show this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
 # On this machine nothing is gained by the last percent, and half a minute lost.
 run test bench: QUALITY = 5
@@ -38,6 +38,10 @@ test: check audit browser build ## Check the code and run all tests, those in th
 	$(GO) test $(NATIVE) || status=1; \
 	$(GO) test -count=1 -p 1 $(IN_BROWSER) || status=1; \
 	exit $$status
+
+test-soak: QUALITY = 5
+test-soak: browser build ## Kill the browser 30 times while edits stream in, and look for each that was saved
+	@$(FIND_CHROMIUM); CLAIMLIGHT_KILLS=30 $(GO) test -count=1 -timeout 30m -v -run Killed ./app/e2e
 
 check: ## Check form and likely mistakes, for this machine and for the browser
 	@unformed=$$(gofmt -l annotations app assets wasm); \
