@@ -24,10 +24,25 @@ func (s *Session) Bundle(ctx context.Context, article annotations.ID) ([]byte, e
 			}
 			bundle = records.Append(bundle, records.Filed{Shelf: shelf, Record: *r})
 		}
+		sweep, err := s.record(ctx, Ref{records.Settings, records.SweepID(article)})
+		if err != nil {
+			return nil, err
+		}
+		if sweep != nil {
+			bundle = records.Append(bundle, records.Filed{Shelf: records.Settings, Record: *sweep})
+		}
 		return s.gather(ctx, bundle, records.Claims, string(article))
 	}
+	err := s.each(ctx, records.Settings, "", func(r records.Record) error {
+		if _, ok := records.SweptArticle(r.ID); ok {
+			bundle = records.Append(bundle, records.Filed{Shelf: records.Settings, Record: r})
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
 	for _, shelf := range []records.Shelf{records.Articles, records.Texts, records.Claims} {
-		var err error
 		if bundle, err = s.gather(ctx, bundle, shelf, ""); err != nil {
 			return nil, err
 		}

@@ -35,6 +35,8 @@ var kinds = []kind{
 	{"spacy", "spaCy JSONL", "Texts with a span group.", ".jsonl", "application/x-ndjson"},
 	{"brat", "brat standoff", "A zip of texts and their annotations.", ".brat.zip", "application/zip"},
 	{"readwise", "Readwise CSV", "Highlights to import into Readwise.", ".readwise.csv", "text/csv"},
+	{"claimbuster", "ClaimBuster CSV", "After a sweep: every sentence that was read with its label, those that are no claims as well.", ".claimbuster.csv", "text/csv"},
+	{"checkthat", "CheckThat! TSV", "After a sweep: every sentence that was read, check-worthy or not.", ".checkthat.tsv", "text/tab-separated-values"},
 	{"claimreview", "ClaimReview JSON-LD", "schema.org, one for each claim with a verdict.", ".claimreview.json", "application/ld+json"},
 }
 

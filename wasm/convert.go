@@ -110,7 +110,9 @@ func (c *converter) run(cmd *cobra.Command, names []string) error {
 	lib.Articles = append(lib.Articles, inUse(known, &lib)...)
 
 	var file bytes.Buffer
-	report, err := to.Encode(&file, &lib, format.Export{Generator: "Claimlight"})
+	export := format.Export{Generator: "Claimlight"}
+	export.Label(&lib, sweptSentences(&lib))
+	report, err := to.Encode(&file, &lib, export)
 	if err != nil {
 		return err
 	}
@@ -200,6 +202,23 @@ func (c *converter) write(cmd *cobra.Command, data []byte) error {
 		return errors.Join(fmt.Errorf("writing %s: %w", c.out, err), os.Remove(part.Name()))
 	}
 	return nil
+}
+
+// sweptSentences returns the sentences of articles that were swept: in which
+// something is tagged as no claim.
+func sweptSentences(lib *annotations.Library) func(*annotations.Article) []annotations.Span {
+	swept := map[annotations.ID]bool{}
+	for i := range lib.Claims {
+		if c := &lib.Claims[i]; lib.Codebook.IsNegative(c) {
+			swept[c.Article] = true
+		}
+	}
+	return func(a *annotations.Article) []annotations.Span {
+		if !swept[a.ID] {
+			return nil
+		}
+		return a.Sentences()
+	}
 }
 
 // merged is mine with what theirs brings, the later version of what both have.

@@ -68,7 +68,8 @@ func encodeHTML(w io.Writer, lib *annotations.Library, export Export) (Report, e
 	fmt.Fprintf(&p.b, "<!doctype html>\n<html%s>\n<head>\n<title>%s</title>\n%s</head>\n<body>\n<main>\n",
 		language, html.EscapeString(lib.Label()), bundleHead)
 	// What does not fit was reported by Encode already.
-	passages(lib, annotations.CodePoints, ^place(0), p.article)
+	claims, _ := claimsOnly(lib) // the JSON inside has them all
+	passages(claims, annotations.CodePoints, ^place(0), p.article)
 	p.b.WriteString("</main>\n" + scriptStart + "\n")
 	// A "<" only occurs inside of strings, where it may be escaped; so nothing
 	// in the data can end the script.

@@ -28,6 +28,7 @@ var verdictNames = map[annotations.Verdict]string{
 func encodeClaimReview(w io.Writer, lib *annotations.Library, _ Export) (Report, error) {
 	const places = placeNote | placeRestated | placeSpeaker | placeSaidOn | placeVerdict | placeEvidence
 	out := []byte("{\n\"@context\":\"https://schema.org\",\n\"@graph\":[")
+	lib, negatives := claimsOnly(lib)
 	var open []annotations.ID
 	report := passages(lib, annotations.CodePoints, places, func(a *annotations.Article, claims []passage) {
 		for _, c := range claims {
@@ -38,6 +39,7 @@ func encodeClaimReview(w io.Writer, lib *annotations.Library, _ Export) (Report,
 			out = appendReview(append(appendComma(out), '\n'), a, c)
 		}
 	})
+	report.noteNegatives(negatives)
 	for _, id := range open {
 		report.note(id, "it has no verdict, so there is nothing to review; left out")
 	}

@@ -29,6 +29,8 @@ type Format struct {
 type Export struct {
 	Generator string     // the program that writes, such as "Claimlight 1.0.0"
 	Sentences []Sentence // what was read and labelled in a sweep
+	Unread    int        // sentences of the swept articles that nobody has labelled
+	Undecided int        // of Sentences, claims of unknown check-worthiness, which count as check-worthy
 }
 
 // A Sentence is a sentence of an article that somebody read and labelled,

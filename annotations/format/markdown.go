@@ -18,6 +18,7 @@ var Markdown = Format{
 
 func encodeMarkdown(w io.Writer, lib *annotations.Library, _ Export) (Report, error) {
 	const everything = placeTags | placeNote | placeRestated | placeSpeaker | placeSaidOn | placeWorth | placeStatus | placeVerdict | placeEvidence
+	lib, negatives := claimsOnly(lib)
 	var b strings.Builder
 	report := passages(lib, annotations.CodePoints, everything, func(a *annotations.Article, claims []passage) {
 		if len(lib.Articles) == 1 {
@@ -31,6 +32,7 @@ func encodeMarkdown(w io.Writer, lib *annotations.Library, _ Export) (Report, er
 			markdownClaim(&b, a, c)
 		}
 	})
+	report.noteNegatives(negatives)
 	text := b.String()
 	if len(lib.Articles) != 1 {
 		var front strings.Builder

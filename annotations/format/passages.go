@@ -101,6 +101,26 @@ func passages(lib *annotations.Library, unit annotations.Unit, places place, eac
 	return report
 }
 
+// claimsOnly is lib without what its codebook says is no claim, and how many
+// passages that leaves out.
+func claimsOnly(lib *annotations.Library) (*annotations.Library, int) {
+	only := *lib
+	only.Claims = nil
+	for i := range lib.Claims {
+		if c := &lib.Claims[i]; !lib.Codebook.IsNegative(c) {
+			only.Claims = append(only.Claims, *c)
+		}
+	}
+	return &only, len(lib.Claims) - len(only.Claims)
+}
+
+// noteNegatives says how many passages were left out since they are no claims.
+func (r *Report) noteNegatives(n int) {
+	if n > 0 {
+		r.note("", "passages that are tagged as no claims are left out: %d", n)
+	}
+}
+
 func labels(c *annotations.Claim, names map[annotations.ID]string) []string {
 	if len(c.Tags) == 0 {
 		return []string{untagged}

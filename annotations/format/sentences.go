@@ -24,6 +24,63 @@ var CheckThat = Format{
 	Unit: annotations.CodePoints, Encode: encodeCheckThat,
 }
 
+// Label fills e with the sentences of lib's articles, labelled by the claims that
+// lie on them. Cut returns the sentences of an article, or none where it was not
+// swept. A sentence is as much worth checking as the claim on it that is worth
+// most: as its check-worthiness says, or its tag of the ready codebooks; a
+// sentence without a claim was not read.
+func (e *Export) Label(lib *annotations.Library, cut func(*annotations.Article) []annotations.Span) {
+	claims := map[annotations.ID][]*annotations.Claim{}
+	for i := range lib.Claims {
+		c := &lib.Claims[i]
+		claims[c.Article] = append(claims[c.Article], c)
+	}
+	for i := range lib.Articles {
+		a := &lib.Articles[i]
+		sentences := cut(a)
+		if len(sentences) == 0 {
+			continue
+		}
+		worths := make([]annotations.Worth, len(sentences))
+		decided := make([]bool, len(sentences))
+		for _, c := range claims[a.ID] {
+			worth, known := worthOf(c, &lib.Codebook)
+			for at := annotations.SentenceAt(sentences, c.Span.Start); at < len(sentences) && sentences[at].Start < c.Span.End; at++ {
+				if worths[at] == "" || worthRank[worth] > worthRank[worths[at]] || worth == worths[at] && known {
+					worths[at], decided[at] = worth, known
+				}
+			}
+		}
+		for at, worth := range worths {
+			if worth == "" {
+				e.Unread++
+				continue
+			}
+			if !decided[at] {
+				e.Undecided++
+			}
+			e.Sentences = append(e.Sentences, Sentence{a.ID, sentences[at], worth})
+		}
+	}
+}
+
+var worthRank = map[annotations.Worth]int{annotations.NotFactual: 1, annotations.NotImportant: 2, annotations.CheckWorthy: 3}
+
+// worthOf is how much worth checking c is, and whether that was said of it.
+func worthOf(c *annotations.Claim, codebook *annotations.Codebook) (worth annotations.Worth, said bool) {
+	switch {
+	case codebook.IsNegative(c):
+		return annotations.NotFactual, true
+	case c.Worth != "":
+		return c.Worth, true
+	case c.Tagged("urn:claimlight:tag:check-worthy"):
+		return annotations.CheckWorthy, true
+	case c.Tagged("urn:claimlight:tag:unimportant"):
+		return annotations.NotImportant, true
+	}
+	return annotations.CheckWorthy, false
+}
+
 // sentences are those of export that lie in an article of lib, with their
 // text, in the order given. The report counts sentences, not claims.
 func sentences(lib *annotations.Library, export Export, each func(n int, a *annotations.Article, s Sentence, text string)) Report {
@@ -41,7 +98,13 @@ func sentences(lib *annotations.Library, export Export, each func(n int, a *anno
 			each(report.Verified, a, s, oneLine(s.Span.Of(a.Text)))
 		}
 	}
-	if len(export.Sentences) == 0 && len(lib.Claims) > 0 {
+	if export.Unread > 0 {
+		report.note("", "sentences that are not read yet are left out: %d of %d", export.Unread, export.Unread+len(export.Sentences))
+	}
+	if export.Undecided > 0 {
+		report.note("", "sentences with a claim of undecided check-worthiness count as check-worthy: %d", export.Undecided)
+	}
+	if len(export.Sentences) == 0 && export.Unread == 0 && len(lib.Claims) > 0 {
 		report.note("", "no sentences were swept, and claims alone lack the negatives that this format is for: sweep an article first")
 	}
 	return report

@@ -62,6 +62,7 @@ func encodeCSV(w io.Writer, lib *annotations.Library, _ Export) (Report, error) 
 }
 
 func encodeReadwise(w io.Writer, lib *annotations.Library, _ Export) (Report, error) {
+	lib, negatives := claimsOnly(lib)
 	rows := [][]string{{"Highlight", "Title", "Author", "URL", "Note", "Location", "Date"}}
 	report := passages(lib, annotations.CodePoints, placeTags|placeNote, func(a *annotations.Article, claims []passage) {
 		for _, c := range claims {
@@ -80,6 +81,7 @@ func encodeReadwise(w io.Writer, lib *annotations.Library, _ Export) (Report, er
 			rows = append(rows, []string{c.Quote.Exact, a.Title, a.Author, a.Source, note, strconv.Itoa(c.start), date})
 		}
 	})
+	report.noteNegatives(negatives)
 	return report, writeTable(w, rows, false)
 }
 

@@ -23,14 +23,15 @@ const Generator = "Claimlight " + records.Version
 // imported.
 type holding struct {
 	annotations.Library
-	bases map[annotations.ID]time.Time
+	bases  map[annotations.ID]time.Time
+	sweeps map[annotations.ID][]annotations.Span // the sentences of articles whose sweep has begun
 }
 
 // hold makes a library of a bundle: articles before their texts, all of them in
 // any other order. An article whose text is missing is an error, for leaving it
 // out would lose it silently.
 func hold(bundle []byte) (*holding, error) {
-	h := &holding{bases: map[annotations.ID]time.Time{}}
+	h := &holding{bases: map[annotations.ID]time.Time{}, sweeps: map[annotations.ID][]annotations.Span{}}
 	h.Codebook = annotations.ClaimTypes()
 	entries := map[string]records.Entry{}
 	for len(bundle) > 0 {
@@ -92,6 +93,14 @@ func (h *holding) take(r records.Filed, entries map[string]records.Entry) error 
 			h.bases[c.ID] = base
 		}
 		h.Claims = append(h.Claims, c)
+	case records.Settings:
+		if article, ok := records.SweptArticle(r.ID); ok {
+			sentences, err := records.ReadSweep(r.Record)
+			if err != nil {
+				return err
+			}
+			h.sweeps[article] = sentences
+		}
 	case records.Codebooks:
 		c, err := records.ReadCodebook(r.Record)
 		if err != nil {
@@ -134,7 +143,9 @@ func Export(bundle []byte, name string) ([]byte, records.Check, error) {
 		return nil, records.Check{}, fmt.Errorf("files of the format %q cannot be written", name)
 	}
 	var b bytes.Buffer
-	report, err := Formats()[i].Encode(&b, &h.Library, format.Export{Generator: Generator})
+	export := format.Export{Generator: Generator}
+	export.Label(&h.Library, func(a *annotations.Article) []annotations.Span { return h.sweeps[a.ID] })
+	report, err := Formats()[i].Encode(&b, &h.Library, export)
 	if err != nil {
 		return nil, records.Check{}, fmt.Errorf("writing the file: %w", err)
 	}
