@@ -102,6 +102,17 @@ var Stances = []Stance{Supports, Refutes, Explains}
 // Tagged reports whether c has tag.
 func (c *Claim) Tagged(tag ID) bool { return slices.Contains(c.Tags, tag) }
 
+// Unsupported reports whether c has a verdict, other than unproven, without any
+// evidence or note to say why.
+func (c *Claim) Unsupported() bool {
+	if c.Verdict == "" || c.Verdict == Unproven || c.Note != "" {
+		return false
+	}
+	return !slices.ContainsFunc(c.Evidence, func(e Evidence) bool {
+		return e.Address != "" || e.Title != "" || e.Quote != "" || e.Note != ""
+	})
+}
+
 // Clone returns a copy of c that shares no memory with it that either could
 // change.
 func (c Claim) Clone() Claim {

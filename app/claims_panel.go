@@ -102,7 +102,8 @@ func (p *claimsPanel) rows(list []*annotations.Claim, from, to int) []goapp.UI {
 	return each(to-from, func(i int) goapp.UI {
 		c := list[from+i]
 		return &claimRow{Page: p.Page, ID: c.ID, Quote: clip(c.Quote.Exact, 300), Hue: hue(c, p.Codebook), Nth: from + i + 1, Of: len(list),
-			Line: strings.Join(summary(c, p.Codebook), " · "), Verdict: string(c.Verdict), Lost: p.Reading.IsLost(c.ID)}
+			Line: strings.Join(summary(c, p.Codebook), " · "), Verdict: string(c.Verdict), Lost: p.Reading.IsLost(c.ID),
+			Negative: p.Codebook.IsNegative(c)}
 	})
 }
 
@@ -153,10 +154,12 @@ type claimRow struct {
 	Verdict string
 	Lost    bool
 	Nth, Of int // of all that are listed, from 1: not all are drawn
+
+	Negative bool // it says that its words are no claim
 }
 
 func (r *claimRow) Render() goapp.UI {
-	return el("div.row."+r.Hue+when(r.Lost, ".lost"), attrs{"role", "listitem",
+	return el("div.row."+r.Hue+when(r.Lost, ".lost")+when(r.Negative, ".negative"), attrs{"role", "listitem",
 		"aria-posinset", strconv.Itoa(r.Nth), "aria-setsize", strconv.Itoa(r.Of)},
 		button(".quote", r.onClick, attrs{"id", rowID(r.ID), "dir", "auto"}, r.Quote),
 		summaryLine(r.Line, r.Verdict, r.Lost),

@@ -64,11 +64,14 @@ func (e *evidenceItem) Render() goapp.UI {
 	}
 	return el("li",
 		&field{Label: "Evidence address", ID: id("address"), Value: v.Address, Hint: "https://", Type: e.Card.typing(name("address")), Variants: e.Card.variants(name("address"))},
+		remark(addressRemark(v.Address)),
+		&field{Label: "Evidence title", ID: id("title"), Value: v.Title, Type: e.Card.typing(name("title")), Variants: e.Card.variants(name("title"))},
 		&field{Label: "Evidence quote", ID: id("quote"), Value: v.Quote, Lines: true, Type: e.Card.typing(name("quote")), Variants: e.Card.variants(name("quote"))},
 		el("div.two",
 			&choice{Label: "Stance", ID: id("stance"), Value: string(v.Stance), Empty: "None", Options: names(annotations.Stances), Change: e.onStance, Variants: e.Card.variants(name("stance"))},
 			&field{Label: "Seen on", ID: id("seen"), Value: v.SeenOn, Hint: "YYYY-MM-DD", Type: e.Card.typing(name("seenOn")), Variants: e.Card.variants(name("seenOn"))},
 		),
+		remark(dateRemark(v.SeenOn)),
 		&field{Label: "Evidence note", ID: id("note"), Value: v.Note, Type: e.Card.typing(name("note")), Variants: e.Card.variants(name("note"))},
 		el("div.foot", link, button(".link.danger", e.onRemove, "Remove evidence")),
 	)

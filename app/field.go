@@ -141,3 +141,8 @@ func searchField(classes, label string, search goapp.EventHandler) goapp.UI {
 	return el("input"+classes, attrs{"id", searchID, "type", "search", "aria-label", label, "placeholder", label, "autocomplete", "off"},
 		on{"input", search})
 }
+
+// remark is something pointed out below a field; nothing where there are no words.
+func remark(words string) goapp.UI {
+	return el("p.remark", attrs{"role", "note", "hidden", yes(words == "")}, words)
+}

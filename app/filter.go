@@ -156,6 +156,9 @@ func summary(c *annotations.Claim, codebook *annotations.Codebook) []string {
 	if n := len(c.Evidence); n > 0 {
 		parts = append(parts, count(n, "source", "sources"))
 	}
+	if c.Unsupported() {
+		parts = append(parts, "no evidence yet")
+	}
 	return parts
 }
 

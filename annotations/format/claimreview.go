@@ -61,7 +61,11 @@ func appendReview(dst []byte, a *annotations.Article, c passage) []byte {
 	dst = appendText(dst, "reviewBody", c.Note)
 	dst = append(appendName(dst, "itemReviewed"), `{"@type":"Claim"`...)
 	dst = appendThing(dst, "author", "Person", c.Speaker)
-	dst = appendText(dst, "datePublished", c.SaidOn)
+	said := c.SaidOn
+	if iso, _, ok := annotations.Date(said); ok {
+		said = iso
+	}
+	dst = appendText(dst, "datePublished", said)
 	dst = append(appendName(dst, "appearance"), `{"@type":"CreativeWork"`...)
 	if isLink(a.Source) {
 		dst = appendText(dst, "url", a.Source)

@@ -205,3 +205,18 @@ func TestTheSweepIsAnnouncedOnceAndEndsWithWhatIsLeft(t *testing.T) {
 	announced("End of the article. Every sentence is read.")
 	tab.one("button", "Export this article")
 }
+
+func TestASweptArticleIsExportedWithItsNegatives(t *testing.T) {
+	tab := visit(t)
+	addText(tab, "One thing is so.\n\nAnother is not. Is it?")
+	tab.press("s")
+	tab.at("Sentence 1 of 3")
+	tab.press("1")
+	tab.press("Enter")
+	tab.at("Sentence 3 of 3")
+	tab.click("button", "Export")
+	d := tab.in("dialog", "Export")
+	d.click("radio", "CheckThat! TSV")
+	tab.says("2 of 2 spans verified in code points")
+	tab.says("Sentences that are not read yet are left out: 1 of 3.")
+}
