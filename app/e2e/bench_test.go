@@ -165,7 +165,7 @@ func BenchmarkPainting(b *testing.B) {
 					}))
 				}
 			}
-			report(b, "repaint", figures, 60)
+			report(b, "repaint", figures, map[int]float64{1_000: 40, 10_000: 60}[n])
 			b.ReportMetric(0, "ns/op")
 		})
 	}
@@ -205,7 +205,7 @@ func BenchmarkOneMoreClaim(b *testing.B) {
 				tab.gone("group", "Claim")
 				tab.saved()
 			}
-			report(b, "main-thread", painted, 60)
+			report(b, "main-thread", painted, 25)
 			report(b, "key-to-durable", durable, 10)
 			b.ReportMetric(0, "ns/op")
 		})
@@ -222,8 +222,8 @@ func BenchmarkOpeningOneMegabyte(b *testing.B) {
 		tab.in("navigation", "Main").click("link", "Library")
 		tab.in("list", "Articles").one("link", "A report of three thousand paragraphs")
 	}
-	report(b, "click-to-painted", wall, 600)
-	report(b, "main-thread", work, 600)
+	report(b, "click-to-painted", wall, 400)
+	report(b, "main-thread", work, 400)
 	b.ReportMetric(0, "ns/op")
 }
 
