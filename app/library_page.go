@@ -5,6 +5,7 @@ package app
 import (
 	"context"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"claimlight/annotations"
@@ -19,8 +20,12 @@ type libraryPage struct {
 	Desk    *desk
 	Version int
 	Query   string
+	Tag     string // list articles with a claim that has it
+	Status  string // and that far, as [orOpen] has it
 
 	ctx   goapp.Context
+	with  map[annotations.ID]bool // articles with such a claim
+	asked string                  // what with is of
 	by    order
 	shown int                     // how many rows are drawn
 	gists map[annotations.ID]gist // of the rows that are drawn
@@ -36,6 +41,7 @@ func (p *libraryPage) OnMount(ctx goapp.Context) {
 	p.ctx = ctx
 	browser.SetTitle("Library · Claimlight")
 	p.by, p.shown = newest, shelfStep
+	browser.SetValue(searchID, p.Query)
 	p.sum()
 }
 
@@ -45,12 +51,45 @@ func (p *libraryPage) OnUpdate(goapp.Context) { p.sum() }
 func (p *libraryPage) rows() (rows []*Entry, more int) {
 	list, counts := shelved(p.Desk.session.Entries(), p.Query, p.by)
 	p.versions = counts
+	if p.Tag+p.Status != "" {
+		list = slices.DeleteFunc(slices.Clone(list), func(e *Entry) bool { return !p.with[e.ID] })
+	}
 	n := min(len(list), max(p.shown, shelfStep))
 	return list[:n], len(list) - n
 }
 
+// look finds the articles with a claim of the tag and the status asked for.
+func (p *libraryPage) look() {
+	d, f := p.Desk, filter{tag: annotations.ID(p.Tag), status: p.Status}
+	asked := strconv.Itoa(p.Version) + " " + p.Tag + " " + p.Status
+	if f == (filter{}) || p.asked == asked {
+		return
+	}
+	p.asked = asked
+	d.work(func(ctx context.Context) error {
+		codebook := d.session.Codebook()
+		admits, with := f.admits(&codebook), map[annotations.ID]bool{}
+		err := d.session.eachClaim(ctx, "", func(c *annotations.Claim) {
+			if !with[c.Article] && admits(c) {
+				with[c.Article] = true
+			}
+		})
+		if err != nil {
+			return err
+		}
+		p.ctx.Dispatch(func(goapp.Context) {
+			if p.asked == asked {
+				p.with = with
+				p.sum()
+			}
+		})
+		return nil
+	})
+}
+
 // sum reads the claims of the rows that are drawn.
 func (p *libraryPage) sum() {
+	p.look()
 	d := p.Desk
 	rows, _ := p.rows()
 	go func() {
@@ -82,6 +121,7 @@ func (p *libraryPage) Render() goapp.UI {
 		return &welcome{Desk: p.Desk}
 	}
 	rows, more := p.rows()
+	tags := p.Desk.session.Codebook().Tags
 	return el("div.page",
 		el("div.head",
 			el("h1", "Library"),
@@ -92,6 +132,13 @@ func (p *libraryPage) Render() goapp.UI {
 		),
 		el("div.find", attrs{"role", "search"},
 			searchField("", "Search library", p.onSearch),
+			el("select.narrowing", attrs{"aria-label", "Filter by tag", "data-on", yes(p.Tag != "")}, on{"change", p.onTag},
+				el("option", attrs{"value", noChoice, "selected", yes(p.Tag == "")}, "Any tag"),
+				each(len(tags), func(i int) goapp.UI {
+					return el("option", attrs{"value", string(tags[i].ID), "selected", yes(p.Tag == string(tags[i].ID))}, tags[i].Name)
+				}),
+			),
+			&filterChoice{Name: "Filter by status", Any: "Any status", Options: statusWords(), Value: p.Status, Change: p.onStatus},
 			el("label", "Sort by",
 				el("select", on{"change", p.onSort}, each(len(orders), func(i int) goapp.UI {
 					return el("option", attrs{"value", string(orders[i].order), "selected", yes(orders[i].order == p.by)}, orders[i].name)
@@ -99,7 +146,7 @@ func (p *libraryPage) Render() goapp.UI {
 			),
 		),
 		only(len(rows) == 0, func() goapp.UI {
-			return el("p.nothing", "No article has these words in its title or source.")
+			return el("p.nothing", p.nothing())
 		}),
 		el("ul.shelf", attrs{"role", "list", "aria-label", "Articles"}, each(len(rows), func(i int) goapp.UI {
 			return &shelfRow{Desk: p.Desk, Entry: rows[i], Gist: p.gists[rows[i].ID], Summed: p.drawn > 0, Versions: p.versions[rows[i].ID]}
@@ -122,6 +169,30 @@ func (p *libraryPage) onSearch(ctx goapp.Context, _ goapp.Event) {
 	p.Query = ctx.JSSrc().Get("value").String()
 	browser.ReplaceQuery("q", p.Query)
 	p.sum()
+}
+
+func (p *libraryPage) onTag(ctx goapp.Context, _ goapp.Event) {
+	p.Tag = ctx.JSSrc().Get("value").String()
+	if p.Tag == noChoice {
+		p.Tag = ""
+	}
+	browser.ReplaceQuery("tag", p.Tag)
+	p.sum()
+}
+
+func (p *libraryPage) onStatus(status string) {
+	p.Status = status
+	browser.ReplaceQuery("status", status)
+	p.sum()
+	p.ctx.Update()
+}
+
+// nothing says why no article is listed.
+func (p *libraryPage) nothing() string {
+	if p.Tag+p.Status != "" {
+		return "No article with such a claim has these words in its title or source."
+	}
+	return "No article has these words in its title or source."
 }
 
 func (p *libraryPage) onSort(ctx goapp.Context, _ goapp.Event) {

@@ -115,6 +115,30 @@ func TestTheTableOfClaimsIsNarrowedSortedAndExported(t *testing.T) {
 	tab.opened(fallen)
 }
 
+func TestTheLibraryIsNarrowedToArticlesWithSuchClaims(t *testing.T) {
+	tab := visit(t)
+	library(tab)
+	tab.open("/")
+	articles := func(want ...string) {
+		t.Helper()
+		tab.until("the articles are as wanted", `(want) => JSON.stringify([...document.querySelectorAll("[role=list][aria-label=Articles] h2")].map(h => h.innerText)) === JSON.stringify(want)`, append([]string{}, want...))
+	}
+	const tram, noise = "The tram that divided Lindhaven", "Noise in the harbour"
+	articles(noise, tram)
+	tab.in("search", anyName).choose("Filter by tag", "Cause or link")
+	articles(tram)
+	tab.until("the address has it", `location.search.includes("tag=")`)
+	tab.reload()
+	articles(tram)
+	tab.in("search", anyName).becomes("combobox", "Filter by tag", "value", "Cause or link")
+	tab.in("search", anyName).choose("Filter by status", "Done")
+	articles()
+	tab.says("No article with such a claim")
+	tab.open("/?q=harbour")
+	articles(noise)
+	tab.in("search", anyName).becomes("searchbox", "Search library", "value", "harbour")
+}
+
 func TestTheChartsCountClaimsByTagVerdictAndWeek(t *testing.T) {
 	tab := visit(t)
 	library(tab)
