@@ -20,6 +20,7 @@ import (
 	"claimlight/wasm/webpage"
 
 	"github.com/chromedp/cdproto/dom"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
@@ -476,4 +477,26 @@ func TestAWorkerThatWasKilledIsReplaced(t *testing.T) {
 	d.click("button", "Save article")
 	tab.one("article", "Four")
 	tab.saved()
+}
+
+func TestAFolderDroppedOnThePageIsReadWithAllInIt(t *testing.T) {
+	tab := visit(t)
+	dir := filepath.Join(t.TempDir(), "reports")
+	for name, text := range map[string]string{"one.md": "# One\n\nThe first article.", "deep/er/two.html": "<h1>Two</h1><p>The second.", ".hidden": "No."} {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, kind := range []input.DispatchDragEventType{input.DispatchDragEventTypeDragEnter, input.DispatchDragEventTypeDragOver, input.DispatchDragEventTypeDrop} {
+		call(tab, input.DispatchDragEvent, input.DispatchDragEventParams{Type: kind, X: 300, Y: 300,
+			Data: &input.DragData{Items: []*input.DragDataItem{}, Files: []string{dir}, DragOperationsMask: 1}})
+	}
+	tab.says("2 articles added.")
+	d := tab.in("dialog", "Add article")
+	d.one("link", "One")
+	d.one("link", "Two")
 }
