@@ -34,6 +34,7 @@ type fileResult struct {
 	name    string
 	article annotations.ID // "" where there is none
 	had     bool           // the library had its text already
+	earlier annotations.ID // what it may be a new version of, or ""
 	claims  browser.File   // the file, where it holds claims and is to be imported
 	said    string
 }
@@ -81,8 +82,9 @@ func (f *addFiles) add(files []browser.File) {
 		defer cancel()
 		var b batch
 		added, begun := 0, time.Now()
+		known := newRoll(d.session.Entries())
 		tell := func() {
-			n, results := b.add(d.session)
+			n, results := b.add(d.session, known)
 			added += n
 			b, begun = batch{}, time.Now()
 			ctx.Dispatch(func(goapp.Context) { f.results = append(f.results, results...) })
@@ -132,8 +134,9 @@ func (b *batch) read(ctx context.Context, d *desk, file browser.File) {
 	b.results = append(b.results, r)
 }
 
-// add adds the articles, and returns how many were new and what came of all files.
-func (b *batch) add(session *Session) (added int, results []fileResult) {
+// add adds the articles, enters them into known, and returns how many were new and
+// what came of all files.
+func (b *batch) add(session *Session, known roll) (added int, results []fileResult) {
 	all, err := session.AddAll(b.articles)
 	for i, at := range b.of {
 		switch r := &b.results[at]; {
@@ -144,6 +147,9 @@ func (b *batch) add(session *Session) (added int, results []fileResult) {
 			r.said += " (already in your library)"
 		default:
 			r.article = all[i].ID
+			r.earlier = known.of(&b.articles[i])
+			b.articles[i].ID = r.article
+			known.enter(&b.articles[i])
 			added++
 		}
 	}
@@ -252,6 +258,8 @@ type fileRow struct {
 	goapp.Compo
 	Desk   *desk
 	Result fileResult
+
+	linking bool
 }
 
 func (l *fileRow) Render() goapp.UI {
@@ -262,7 +270,24 @@ func (l *fileRow) Render() goapp.UI {
 	case r.article == "":
 		return el("li.wrong", r.name+": "+r.said)
 	}
-	return el("li", r.name+": ", el("a", attrs{"href", readLink(r.article, "")}, r.said))
+	var offer goapp.UI
+	if e := l.Desk.session.Entry(r.earlier); e != nil && l.Desk.session.Entry(r.article) != nil && l.Desk.session.Entry(r.article).Previous == "" {
+		offer = el("span", " You have an earlier text of it. ",
+			button(".link", l.onVersion, attrs{"aria-label", "Make " + r.name + " a new version of “" + e.Title + "”", "disabled", yes(l.linking)}, "Make it a new version"))
+	}
+	return el("li", r.name+": ", el("a", attrs{"href", readLink(r.article, "")}, r.said), offer)
+}
+
+// onVersion makes the article the next version of the one that the library had.
+func (l *fileRow) onVersion(ctx goapp.Context, _ goapp.Event) {
+	l.linking = true
+	d, article, earlier := l.Desk, l.Result.article, l.Result.earlier
+	go func() {
+		if err := d.linkVersion(context.Background(), article, earlier); err != nil {
+			d.fail(err)
+		}
+		ctx.Dispatch(func(goapp.Context) { l.linking = false })
+	}()
 }
 
 func (l *fileRow) onImport(goapp.Context, goapp.Event) { l.Desk.review(l.Result.claims) }

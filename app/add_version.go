@@ -72,6 +72,7 @@ func (d *desk) addVersion(ctx context.Context, whole annotations.Article, previo
 	if err != nil {
 		return err
 	}
+	d.ctx.Dispatch(func(goapp.Context) { d.compared = map[annotations.ID]*comparison{id: made} })
 	d.close()
 	if had {
 		d.say("You have this text already; here it is")
@@ -84,5 +85,29 @@ func (d *desk) addVersion(ctx context.Context, whole annotations.Article, previo
 	}
 	d.sayUndo(said)
 	d.goTo(compareLink(id, ""))
+	return nil
+}
+
+// linkVersion makes an article that the library has the next version of what is
+// now the newest version of another.
+func (d *desk) linkVersion(ctx context.Context, article, earlier annotations.ID) error {
+	previous := versions(d.session.Entries(), earlier)[0].ID
+	before, err := d.session.Bundle(ctx, previous)
+	if err != nil {
+		return err
+	}
+	after, err := d.session.Bundle(ctx, article)
+	if err != nil {
+		return err
+	}
+	made, err := d.compare(ctx, before, after, nil)
+	if err != nil {
+		return err
+	}
+	list := surely(made.Fates)
+	if err := d.session.MakeVersion(ctx, article, previous, list); err != nil {
+		return err
+	}
+	d.sayUndo("New version linked. " + count(len(list), "claim", "claims") + " carried over")
 	return nil
 }

@@ -132,8 +132,10 @@ func (p *comparePage) open() {
 	p.release()
 	p.opening, p.previous, p.trouble, p.made, p.share = p.Article, "", nil, nil, 0
 	p.current, p.choice, p.span, p.change, p.rows, p.waited = "", 0, annotations.Span{}, -1, rowStep, nil
+	fresh := d.compared[article]
+	d.compared = nil
 	go func() {
-		made, err := d.compareStored(context.Background(), article, func(share float64) {
+		made, err := d.compareStored(context.Background(), article, fresh, func(share float64) {
 			d.ctx.Dispatch(func(goapp.Context) { p.share = share; p.redraw() })
 		})
 		d.ctx.Dispatch(func(goapp.Context) {
@@ -151,8 +153,9 @@ func (p *comparePage) open() {
 
 var errFirstVersion = errors.New("there is no earlier version of this article in your library")
 
-// compareStored reads a version and the one before, and has them compared.
-func (d *desk) compareStored(ctx context.Context, id annotations.ID, progress func(float64)) (*comparison, error) {
+// compareStored reads a version and the one before, and has them compared, unless
+// that was done when the version was added.
+func (d *desk) compareStored(ctx context.Context, id annotations.ID, made *comparison, progress func(float64)) (*comparison, error) {
 	if _, err := d.session.Read(ctx, id); err != nil {
 		return nil, err
 	}
@@ -167,17 +170,18 @@ func (d *desk) compareStored(ctx context.Context, id annotations.ID, progress fu
 	if err != nil {
 		return nil, err
 	}
-	before, err := d.session.Bundle(ctx, e.Previous)
-	if err != nil {
-		return nil, err
-	}
-	after, err := d.session.Bundle(ctx, e.ID)
-	if err != nil {
-		return nil, err
-	}
-	made, err := d.compare(ctx, before, after, progress)
-	if err != nil {
-		return nil, err
+	if made == nil {
+		before, err := d.session.Bundle(ctx, e.Previous)
+		if err != nil {
+			return nil, err
+		}
+		after, err := d.session.Bundle(ctx, e.ID)
+		if err != nil {
+			return nil, err
+		}
+		if made, err = d.compare(ctx, before, after, progress); err != nil {
+			return nil, err
+		}
 	}
 	made.claims, made.previous = claims, e.Previous
 	return made, nil

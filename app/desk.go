@@ -50,6 +50,7 @@ type desk struct {
 	dropping  bool                             // files hover over the page
 	takeKey   func(browser.Key) (handled bool) // where set, has every key before all else
 	reader    *readerPage                      // while an article is open
+	compared  map[annotations.ID]*comparison   // of versions just added, until they are shown
 	comparing *comparePage                     // while versions are compared
 	version   int                              // grows with everything that may look different
 	data      int                              // grows with what the pages show

@@ -98,6 +98,45 @@ func known(entries []*Entry, a *annotations.Article) (e *Entry, same bool) {
 	return versions(entries, byAddress.ID)[0], false
 }
 
+// A roll finds the article of a library that another, with other words, may be a
+// version of, as [known] does, for many in a row.
+type roll map[string]annotations.ID
+
+func newRoll(entries []*Entry) roll {
+	r := make(roll, 2*len(entries))
+	for _, e := range slices.Backward(entries) { // the newest last, which stays
+		r.enter(&e.Article)
+	}
+	return r
+}
+
+// enter notes an article.
+func (r roll) enter(a *annotations.Article) {
+	for _, key := range rollKeys(a) {
+		r[key] = a.ID
+	}
+}
+
+// of is the article from the same address as a, or else of the same title, or "".
+func (r roll) of(a *annotations.Article) annotations.ID {
+	for _, key := range rollKeys(a) {
+		if id, ok := r[key]; ok {
+			return id
+		}
+	}
+	return ""
+}
+
+func rollKeys(a *annotations.Article) (keys []string) {
+	if address := addressKey(a.Source); address != "" {
+		keys = append(keys, "address "+address)
+	}
+	if title := titleKey(a.Title); title != "" {
+		keys = append(keys, "title "+title)
+	}
+	return keys
+}
+
 // addressKey is what two addresses of one page have in common: not the scheme, a
 // fragment, "www." or a slash at the end.
 func addressKey(address string) string {

@@ -130,3 +130,23 @@ func TestAnArticleIsKnownByTextAddressAndTitle(t *testing.T) {
 		}
 	}
 }
+
+func TestARollKnowsTheNewest(t *testing.T) {
+	entries := []*Entry{
+		{Article: annotations.Article{ID: "new", Title: "Rents", Source: "https://example.org/a"}},
+		{Article: annotations.Article{ID: "old", Title: "Rents"}},
+	}
+	r := newRoll(entries)
+	r.enter(&annotations.Article{ID: "file", Title: "Trams"})
+	for _, c := range []struct {
+		a    annotations.Article
+		want annotations.ID
+	}{
+		{annotations.Article{Title: "rents"}, "new"}, {annotations.Article{Title: "Other", Source: "http://www.example.org/a/"}, "new"},
+		{annotations.Article{Title: "Trams"}, "file"}, {annotations.Article{Title: "Boats"}, ""}, {annotations.Article{}, ""},
+	} {
+		if got := r.of(&c.a); got != c.want {
+			t.Errorf("%+v: %q, want %q", c.a, got, c.want)
+		}
+	}
+}

@@ -187,6 +187,17 @@ func TestTheSameTitleOffersANewVersionAndTheSameTextIsSaid(t *testing.T) {
 			d.gone("button", "Save as new version")
 		}
 	}
+
+	// A file too; it can be made a version once it is there.
+	tab.open("/")
+	tab.click("button", "Add article")
+	d := tab.in("dialog", "Add article")
+	d.click("tab", "File")
+	d.give("Choose files", tab.written("bridge.md", []byte(strings.Replace(harbour, "21 million", "23 million", 1))))
+	d.click("button", "Make bridge.md a new version of “Harbour bridge to close for a year”")
+	tab.told("New version linked")
+	d.click("button", "Done")
+	tab.says("3 versions")
 }
 
 func TestOneOfTwoPlacesIsChosenByKey(t *testing.T) {
