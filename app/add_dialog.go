@@ -51,6 +51,10 @@ func (a *addDialog) OnMount(ctx goapp.Context) {
 	a.OnUpdate(ctx)
 	browser.Focus(pasteID)
 	a.pasted.listen()
+	a.Desk.adding = a
+	if len(a.Desk.given) == 0 {
+		a.takeDraft()
+	}
 	a.takeGiven()
 	if e := a.Desk.session.Entry(a.Of); a.Check && e != nil {
 		a.web.address, a.web.soon = e.Source, true
@@ -66,6 +70,8 @@ func (a *addDialog) OnUpdate(goapp.Context) {
 }
 
 func (a *addDialog) OnDismount() {
+	a.Desk.adding = nil
+	browser.KeepDraft("") // what the dialog held is saved, or was given up
 	a.pasted.end()
 	a.web.draft.stop()
 	a.dropView()

@@ -49,6 +49,7 @@ type desk struct {
 	given     []browser.Given                  // handed to the app, to be shown
 	dropping  bool                             // files hover over the page
 	takeKey   func(browser.Key) (handled bool) // where set, has every key before all else
+	adding    *addDialog                       // while it is open
 	reader    *readerPage                      // while an article is open
 	compared  map[annotations.ID]*comparison   // of versions just added, until they are shown
 	comparing *comparePage                     // while versions are compared
@@ -190,6 +191,7 @@ func (d *desk) begin(store Store) error {
 			d.keeper = newKeeper(d)
 			d.measure()
 		}
+		d.watchDraft()
 		browser.SetTheme(browser.Theme(s.Preferences().Theme))
 		d.version++
 		d.data++

@@ -100,3 +100,33 @@ func TestItCanBeInstalled(t *testing.T) {
 		t.Error(w)
 	}
 }
+
+func TestWhatIsTypedAndNotSavedOutlivesAReload(t *testing.T) {
+	tab := visit(t)
+	tab.click("button", "Add article")
+	d := tab.in("dialog", "Add article")
+	d.one("textbox", "Article text")
+	tab.insert("# A draft\n\nThese words are saved nowhere yet.")
+	d.fill("textbox", "Author", "Ana Núñez")
+	tab.reload()
+	d.becomes("textbox", "Article text", "value", "# A draft\n\nThese words are saved nowhere yet.")
+	d.becomes("textbox", "Author", "value", "Ana Núñez")
+	d.in("region", "Preview").one("paragraph", anyName)
+	d.click("button", "Save article")
+	tab.one("article", "A draft")
+	tab.saved()
+
+	// What was saved does not come back, nor what was given up.
+	tab.reload()
+	tab.one("article", "A draft")
+	tab.gone("dialog", "Add article")
+	tab.open("/")
+	tab.click("button", "Add article")
+	d.one("textbox", "Article text")
+	tab.insert("Given up")
+	tab.press("Escape")
+	tab.gone("dialog", "Add article")
+	tab.reload()
+	tab.one("heading", "Library")
+	tab.gone("dialog", "Add article")
+}

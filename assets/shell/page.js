@@ -112,6 +112,26 @@ function keepTheme(theme) {
   } catch {}
 }
 
+// keepDraft keeps what is typed and not saved yet for this tab, and draft gives it
+// back after a reload. Browsers that block site data, or have no room, throw here.
+function keepDraft(text) {
+  try {
+    if (text) sessionStorage.setItem("claimlight.draft", text);
+    else sessionStorage.removeItem("claimlight.draft");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function draft() {
+  try {
+    return sessionStorage.getItem("claimlight.draft") ?? "";
+  } catch {
+    return "";
+  }
+}
+
 // badge shows a number on the installed app's icon; a badge that cannot be shown
 // is nothing to tell anybody.
 function badge(n) {
@@ -133,6 +153,8 @@ function putValue(field, value) {
 }
 
 (globalThis.claimlight ??= {}).page = {
+  draft,
+  keepDraft,
   badge,
   breathe,
   droppedFiles,
