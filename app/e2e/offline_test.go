@@ -111,7 +111,7 @@ func TestWhatIsTypedAndNotSavedOutlivesAReload(t *testing.T) {
 	tab.reload()
 	d.becomes("textbox", "Article text", "value", "# A draft\n\nThese words are saved nowhere yet.")
 	d.becomes("textbox", "Author", "value", "Ana Núñez")
-	d.in("region", "Preview").one("paragraph", anyName)
+	tab.until("there is a preview", `document.querySelector("[aria-label=Preview] .text")?.innerText`)
 	d.click("button", "Save article")
 	tab.one("article", "A draft")
 	tab.saved()
