@@ -21,7 +21,7 @@ IN_BROWSER = ./app/browser/... ./app/e2e/...
 .PHONY: help run build test test-soak check audit browser bench size fuzz dist picture icons clean
 
 help: ## Show this list
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 # On this machine nothing is gained by the last percent, and half a minute lost.
 run test bench: QUALITY = 5

@@ -1,9 +1,10 @@
 package app
 
 import (
-	"context"
+	"encoding/json"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"claimlight/app/records"
 )
@@ -31,20 +32,27 @@ func (s *Session) Unreadable() []*Damaged {
 	return list
 }
 
-// Discard deletes a record that cannot be read.
-func (s *Session) Discard(ctx context.Context, ref Ref) error {
-	s.mu.Lock()
-	d := s.damaged[ref]
-	delete(s.damaged, ref)
-	s.mu.Unlock()
-	if d == nil {
-		return nil
+// rawRecords is a JSON file of records as they are stored: their data as text
+// where they are text, and in base64.
+func rawRecords(list []*Damaged) ([]byte, error) {
+	type raw struct {
+		Shelf   records.Shelf `json:"shelf"`
+		ID      string        `json:"id"`
+		Article string        `json:"article,omitempty"`
+		At      int64         `json:"at,omitempty"`
+		Trouble string        `json:"trouble"`
+		Text    string        `json:"text,omitempty"`
+		Data    []byte        `json:"data"`
 	}
-	op := remove(ref)
-	op.Checked, op.Before = true, &d.Record
-	s.writer.add(op)
-	s.hooks.Changed()
-	return s.writer.flush(ctx)
+	var out []raw
+	for _, d := range list {
+		r := raw{d.Shelf, d.ID, d.Record.Article, d.Record.At, d.Err.Error(), "", d.Record.Data}
+		if utf8.Valid(r.Data) {
+			r.Text = string(r.Data)
+		}
+		out = append(out, r)
+	}
+	return json.MarshalIndent(out, "", "  ")
 }
 
 // noteDamage takes note of whether a record could be read, and reports whether

@@ -3,6 +3,7 @@
 package app
 
 import (
+	"context"
 	"strconv"
 
 	"claimlight/app/browser"
@@ -91,6 +92,7 @@ func (b *banners) Render() goapp.UI {
 				button("", b.onExport, "Export everything"),
 			)
 		}),
+		b.unreadable(),
 		only(d.fleeting, func() goapp.UI {
 			return el("div.banner.bad", attrs{"role", "alert"},
 				el("p", "This browser keeps nothing for this site. You can work, but what you do is gone when you close the page, unless you export it before."),
@@ -117,6 +119,37 @@ func errorText(err error) string {
 		return "the reason is not known"
 	}
 	return err.Error()
+}
+
+// unreadable says which records cannot be read, and hands them out as they are.
+func (b *banners) unreadable() goapp.UI {
+	d := b.Desk
+	if d.session == nil {
+		return el("div", attrs{"hidden", "true"})
+	}
+	list := d.session.Unreadable()
+	if len(list) == 0 {
+		return el("div", attrs{"hidden", "true"})
+	}
+	return el("div.banner.bad", attrs{"role", "alert"},
+		el("div",
+			el("p", count(len(list), "record", "records")+" in this browser's storage cannot be read. Everything else is here, and they are kept as they are. "+
+				"Export them to have them repaired, or restore a snapshot in Settings."),
+			el("ul", each(min(len(list), 5), func(i int) goapp.UI { return el("li", string(list[i].Shelf)+": "+list[i].ID) })),
+		),
+		button("", b.onExportRaw, "Export what cannot be read"),
+	)
+}
+
+func (b *banners) onExportRaw(goapp.Context, goapp.Event) {
+	d := b.Desk
+	d.work(func(context.Context) error {
+		file, err := rawRecords(d.session.Unreadable())
+		if err == nil {
+			browser.Download("claimlight-unreadable.json", "application/json", file)
+		}
+		return err
+	})
 }
 
 func (b *banners) onRetry(goapp.Context, goapp.Event) { b.Desk.session.Retry() }

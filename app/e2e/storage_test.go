@@ -1,0 +1,52 @@
+//go:build !js
+
+package e2e_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+)
+
+// inStores runs a script with the database's stores, in one transaction.
+func inStores(tab *tab, script string) {
+	tab.Helper()
+	eval[bool](tab, `new Promise((done, fail) => {
+		indexedDB.open("claimlight").onsuccess = ({ target: { result: db } }) => {
+			const tx = db.transaction([...db.objectStoreNames], "readwrite");
+			const store = (name) => tx.objectStore(name);
+			tx.oncomplete = () => (db.close(), done(true));
+			tx.onabort = () => fail(tx.error);
+			`+script+`
+		};
+	})`)
+}
+
+func TestARecordThatCannotBeReadHidesNoOther(t *testing.T) {
+	tab := visit(t)
+	openSample(tab)
+	tab.mark(fallen, "1")
+	tab.mark(stops, "2")
+	tab.saved()
+	inStores(tab, `store("claims").getAll().onsuccess = ({ target: { result } }) => {
+		const torn = result.find((r) => new TextDecoder().decode(r.data).includes("`+fallen+`"));
+		torn.data = new TextEncoder().encode('{"start": torn');
+		store("claims").put(torn);
+		store("articles").put({ id: "urn:uuid:torn", added: 1, data: new Uint8Array([0xff, 0x00]) });
+	};`)
+	tab.reload()
+	tab.quotes(stops)
+	tab.says("2 records in this browser's storage cannot be read.")
+	tab.downloads()
+	tab.in("alert", anyName).click("button", "Export what cannot be read")
+	path, _ := tab.downloaded()
+	file, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, words := range []string{`"text": "{\"start\": torn"`, `"data": "/wA="`, `"id": "urn:uuid:torn"`} {
+		if !strings.Contains(string(file), words) {
+			t.Errorf("the file lacks %s:\n%s", words, file)
+		}
+	}
+}
