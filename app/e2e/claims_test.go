@@ -12,11 +12,7 @@ import (
 // rows waits until the table of claims has these in its rows, in this order.
 func (t *tab) rows(want ...string) {
 	t.Helper()
-	var names []string
-	for _, w := range want {
-		names = append(names, w)
-	}
-	t.in("table", "Claims").listed("rowheader", names...)
+	t.in("table", "Claims").listed("rowheader", want...)
 }
 
 // library leaves a library of two articles with four claims.
