@@ -25,6 +25,7 @@ type codebookPage struct {
 	ctx     goapp.Context
 	uses    map[annotations.ID]int // how many claims have each tag
 	counted int                    // the version that uses are of
+	fresh   annotations.ID         // a tag that was added and is to be named, until it is drawn
 }
 
 func (p *codebookPage) OnMount(ctx goapp.Context) {
@@ -93,8 +94,8 @@ func (p *codebookPage) onAdd(goapp.Context, goapp.Event) {
 		}
 		name = "New tag " + strconv.Itoa(n)
 	}
+	p.fresh = id
 	p.change(c.With(annotations.Tag{ID: id, Name: name}), "Tag added")
-	p.ctx.Defer(func(goapp.Context) { browser.SelectAll(tagFieldID(id, "name")) })
 }
 
 // change puts a codebook into force.

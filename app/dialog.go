@@ -19,7 +19,8 @@ type dialog struct {
 	check   bool             // add: look for it at the article's address
 	claims  []annotations.ID // export: those that were filtered
 	taken   int64            // restore: the snapshot
-	claim   annotations.ID   // same words: of which claim
+	claim   annotations.ID   // same words, pick: of which claim
+	piece   annotations.ID   // pick: of its evidence
 }
 
 const (
@@ -29,6 +30,7 @@ const (
 	keysDialogName   = "keys"
 	askDialogName    = "ask"
 	sameDialogName   = "same"
+	pickDialogName   = "pick"
 
 	restoreDialogName = "restore"
 	eraseDialogName   = "erase"
@@ -89,6 +91,8 @@ func (s *dialogs) Render() goapp.UI {
 		return &restoreDialog{Desk: d, Taken: d.dialog.taken}
 	case sameDialogName:
 		return &sameWordsDialog{Desk: d, Version: s.Version, Claim: d.dialog.claim}
+	case pickDialogName:
+		return &pickDialog{Desk: d, Version: s.Version, Claim: d.dialog.claim, Piece: d.dialog.piece}
 	case askDialogName:
 		return &deleteDialog{Desk: d, Article: d.dialog.article}
 	}

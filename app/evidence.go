@@ -62,11 +62,19 @@ func (e *evidenceItem) Render() goapp.UI {
 	if safe, ok := annotations.SafeAddress(v.Address); ok {
 		link = el("a", attrs{"href", safe, "target", "_blank", "rel", "noopener noreferrer"}, "Open")
 	}
+	library := el("span", attrs{"hidden", "true"})
+	if entry, ok := e.picked(); ok {
+		library = el("a", attrs{"href", readLink(entry.ID, "")}, "Read it in your library")
+		if entry.Source == "" {
+			link = el("span", attrs{"hidden", "true"}) // it would lead there as well
+		}
+	}
 	return el("li",
 		&field{Label: "Evidence address", ID: id("address"), Value: v.Address, Hint: "https://", Type: e.Card.typing(name("address")), Variants: e.Card.variants(name("address"))},
 		remark(addressRemark(v.Address)),
 		&field{Label: "Evidence title", ID: id("title"), Value: v.Title, Type: e.Card.typing(name("title")), Variants: e.Card.variants(name("title"))},
 		&field{Label: "Evidence quote", ID: id("quote"), Value: v.Quote, Lines: true, Type: e.Card.typing(name("quote")), Variants: e.Card.variants(name("quote"))},
+		el("div.picking", button(".link", e.onPick, "Pick from an article"), library),
 		el("div.two",
 			&choice{Label: "Stance", ID: id("stance"), Value: string(v.Stance), Empty: "None", Options: names(annotations.Stances), Change: e.onStance, Variants: e.Card.variants(name("stance"))},
 			&field{Label: "Seen on", ID: id("seen"), Value: v.SeenOn, Hint: "YYYY-MM-DD", Type: e.Card.typing(name("seenOn")), Variants: e.Card.variants(name("seenOn"))},
@@ -75,6 +83,18 @@ func (e *evidenceItem) Render() goapp.UI {
 		&field{Label: "Evidence note", ID: id("note"), Value: v.Note, Type: e.Card.typing(name("note")), Variants: e.Card.variants(name("note"))},
 		el("div.foot", link, button(".link.danger", e.onRemove, "Remove evidence")),
 	)
+}
+
+// picked is the article that the evidence was picked from, and whether the
+// library still has it: its address may have been typed over since, and then it
+// is of something else.
+func (e *evidenceItem) picked() (*Entry, bool) {
+	entry := e.Card.Page.Desk.session.Entry(e.Evidence.Article())
+	return entry, entry != nil && e.Evidence.Address == quotedAt(&entry.Article, browser.Root())
+}
+
+func (e *evidenceItem) onPick(goapp.Context, goapp.Event) {
+	e.Card.Page.Desk.ask(dialog{name: pickDialogName, claim: e.Card.Claim.ID, piece: e.Evidence.ID})
 }
 
 func (e *evidenceItem) onStance(v string) {

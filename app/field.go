@@ -21,6 +21,7 @@ type field struct {
 	Hint     string
 	Shortcut string
 	Lines    bool // of several lines
+	Fresh    bool // to be typed over: once it is there it has the focus, and all in it is selected
 	Change   func(string)
 	Type     func(was, now string) // instead of Change, of a field that other tabs type into as well
 	Variants variants              // what else it was set to at the same time
@@ -32,6 +33,9 @@ type field struct {
 func (f *field) OnMount(goapp.Context) {
 	browser.SetValue(f.ID, f.Value)
 	f.known = f.Value
+	if f.Fresh {
+		browser.SelectAll(f.ID)
+	}
 }
 
 // OnUpdate puts the value into the element, but over nothing that was typed and

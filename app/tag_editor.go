@@ -31,6 +31,13 @@ type tagEditor struct {
 // CompoID keeps what is typed with its tag when the order changes.
 func (t *tagEditor) CompoID() string { return string(t.Tag.ID) }
 
+// OnMount forgets that the tag is new: its name has been told.
+func (t *tagEditor) OnMount(goapp.Context) {
+	if t.Page.fresh == t.Tag.ID {
+		t.Page.fresh = ""
+	}
+}
+
 func (t *tagEditor) Render() goapp.UI {
 	tag := t.Tag
 	name := tag.Name
@@ -40,7 +47,7 @@ func (t *tagEditor) Render() goapp.UI {
 	id := func(f string) string { return tagFieldID(tag.ID, f) }
 	return el("li."+tagHue(tag),
 		el("div.first",
-			&field{Label: "Name", ID: id("name"), Value: name, Change: t.onName},
+			&field{Label: "Name", ID: id("name"), Value: name, Change: t.onName, Fresh: t.Page.fresh == tag.ID},
 			&field{Label: "Shortcut key", ID: id("key"), Value: tag.Key, Change: t.onKey},
 			&choice{Label: "Colour", ID: id("colour"), Value: string(tag.Colour), Options: names(annotations.Colours), Change: t.onColour},
 			&choice{Label: "Underline", ID: id("pattern"), Value: string(tag.Pattern), Options: names(annotations.Patterns), Change: t.onPattern},

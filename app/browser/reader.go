@@ -93,7 +93,8 @@ type Click struct {
 type Rect struct{ Left, Top, Right, Bottom float64 }
 
 // A Reader is an article on the page. Its methods must not be called after
-// Release. There is at most one at a time.
+// Release. Two may be there at once, such as the article and one in a dialog over
+// it, but only one of them may be painted: highlights have one name in a page.
 type Reader struct {
 	styles            string // names, a line each
 	value             js.Value

@@ -139,3 +139,15 @@ func onDocument(t *tab, selector string) cdp.NodeID {
 	root := call(t, dom.GetDocument, dom.GetDocumentParams{}).Root
 	return call(t, dom.QuerySelector, dom.QuerySelectorParams{NodeID: root.NodeID, Selector: selector}).NodeID
 }
+
+func TestANewTagsNameIsTypedOver(t *testing.T) {
+	tab := visit(t)
+	tab.open("/codebook")
+	names := namesOf(annotations.ClaimTypes())
+	tab.click("button", "Add tag")
+	tab.told("Tag added")
+	tab.until("its name is selected", `(() => { const f = document.activeElement; return f.value === "New tag" && f.selectionStart === 0 && f.selectionEnd === 7 })()`)
+	tab.typed("Tide")
+	tab.tagNames(append(names, "Tide")...)
+	tab.saved()
+}
