@@ -47,13 +47,12 @@ func (p *pickDialog) OnMount(ctx goapp.Context) {
 func (p *pickDialog) Render() goapp.UI {
 	if p.article == nil {
 		return modal(p.Desk, "wide pick", "Pick a quote", []goapp.UI{p.articles()}, []goapp.UI{
-			el("p", "Choose the article that you want to quote."),
 			button("", p.Desk.onClose, "Cancel"),
 		})
 	}
 	a := p.article
 	_, titled := a.TitleBlock()
-	words := "Select the words to quote: drag over them, or hold Shift and press the arrow keys."
+	words := "Select the words to quote: with the mouse, with a long press, or with Shift and the arrow keys."
 	if !p.span.Empty() {
 		words = "“" + clip(p.span.Of(a.Text), 160) + "”"
 	}

@@ -64,6 +64,7 @@ func TestAQuoteIsPickedFromAnotherArticleInOneStep(t *testing.T) {
 
 	// One step takes all of it back, and leaves what was there before.
 	tab.card().click("button", "Pick from an article")
+	d.becomes("searchbox", "Search articles", "focused", "true")
 	tab.press("Escape")
 	tab.gone("dialog", "Pick a quote")
 	tab.becomes("button", "Pick from an article", "focused", "true")
@@ -119,7 +120,6 @@ func TestAQuoteIsPickedWithKeysAlone(t *testing.T) {
 	tab.press("Control+Shift+ArrowRight")
 	tab.press("Control+Shift+ArrowRight")
 	tab.says("“A heat pump”")
-	d.becomes("button", "Use these words", "disabled", "false")
 	for range 3 {
 		tab.press("Tab")
 	}
