@@ -113,6 +113,10 @@ func (s *Session) Bring(ctx context.Context, a *records.Arrival, bundle []byte) 
 			}
 		}
 		switch {
+		case before < 0 && was != nil && filed[i].Shelf == records.Claims && unreadClaim(was):
+			if filed[i].Article == "" {
+				return nil // that it was deleted elsewhere is no reason to lose it
+			}
 		case before >= 0 && !records.Same(was, &filed[before].Record):
 			return errStale
 		case before < 0 && was != nil && was.Article != "":
@@ -153,6 +157,16 @@ func (s *Session) Bring(ctx context.Context, a *records.Arrival, bundle []byte) 
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return claims, s.do(st)
+}
+
+// unreadClaim reports whether a claim's record cannot be read, so that what a file
+// has of the claim takes its place.
+func unreadClaim(r *records.Record) bool {
+	if r.Article == "" {
+		return false // it was deleted
+	}
+	_, _, err := records.ReadClaim(*r)
+	return err != nil
 }
 
 // current are the claims' records of the articles that an arrival is about.

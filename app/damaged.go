@@ -1,7 +1,9 @@
 package app
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -71,6 +73,26 @@ func (s *Session) noteDamage(ref Ref, r *records.Record, err error) bool {
 	kept.Data = slices.Clone(r.Data)
 	s.damaged[ref] = &Damaged{Ref: ref, Err: err, Record: kept}
 	return true
+}
+
+// NoteUnread takes note of records that whoever read the whole library could not
+// read.
+func (s *Session) NoteUnread(ctx context.Context, list []records.Unread) error {
+	for _, u := range list {
+		ref := Ref{u.Shelf, u.ID}
+		r, err := s.record(ctx, ref)
+		if err != nil {
+			return err
+		}
+		if r == nil {
+			r = &records.Record{ID: u.ID} // a text that is missing
+		}
+		s.noteDamage(ref, r, errors.New(u.Why))
+	}
+	if len(list) > 0 {
+		s.hooks.Changed()
+	}
+	return nil
 }
 
 // setAside is the op that keeps a copy of a record that cannot be read, where

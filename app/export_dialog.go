@@ -82,7 +82,10 @@ func (d *desk) export(ctx context.Context, what scope, article annotations.ID, c
 		return parcel{}, err
 	}
 	p := parcel{name: exportName(what, title, k, time.Now()), mediaType: k.mediaType, data: made[1]}
-	return p, json.Unmarshal(made[0], &p.check)
+	if err := json.Unmarshal(made[0], &p.check); err != nil {
+		return parcel{}, err
+	}
+	return p, d.session.NoteUnread(ctx, p.check.Unread)
 }
 
 func (x *exportDialog) Render() goapp.UI {
@@ -117,6 +120,9 @@ func (x *exportDialog) Render() goapp.UI {
 			})),
 		),
 		x.check(),
+		only(x.ready && leftOut(x.made.check) != "", func() goapp.UI {
+			return el("p.wrong", attrs{"role", "alert"}, leftOut(x.made.check))
+		}),
 		problemList(x.made.check),
 	}, []goapp.UI{
 		el("button", attrs{"type", "button", "disabled", yes(!x.ready || x.format == "brat")}, "Copy", click(x.onCopy)),

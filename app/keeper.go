@@ -27,6 +27,7 @@ type keeper struct {
 	snapshots []Snapshot
 	listed    bool                // snapshots says how things are
 	folder    browser.FolderState // of backups
+	leftOut   string              // what the last backup lacks, in words
 	trouble   error               // why the last backup that nobody asked for failed
 
 	changes atomic.Int64 // that were made, in whichever tab
@@ -253,6 +254,14 @@ func (k *keeper) make(ctx context.Context, name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	var check records.Check
+	if err := json.Unmarshal(made[0], &check); err != nil {
+		return nil, err
+	}
+	if err := k.desk.session.NoteUnread(ctx, check.Unread); err != nil {
+		return nil, err
+	}
+	k.desk.ctx.Dispatch(func(goapp.Context) { k.leftOut = leftOut(check); k.desk.show() })
 	return made[1], nil
 }
 

@@ -77,6 +77,18 @@ func verified(c records.Check) string {
 	return fmt.Sprintf("%d of %s verified in %s", c.Verified, count(c.Claims, "span", "spans"), c.Unit)
 }
 
+// leftOut says what is not in a file because it cannot be read; "" where all is.
+func leftOut(c records.Check) string {
+	if len(c.Unread) == 0 && c.Stranded == 0 {
+		return ""
+	}
+	words := count(len(c.Unread), "record", "records") + " cannot be read and " + plural(len(c.Unread), "is", "are") + " left out"
+	if c.Stranded > 0 {
+		words += ", with " + count(c.Stranded, "claim", "claims") + " of articles that cannot be read"
+	}
+	return words + ". The banner lists what cannot be read, and exports it as it is."
+}
+
 // A tallyLine is one line of an import's preview.
 type tallyLine struct {
 	n    int

@@ -29,6 +29,9 @@ func (s *backupSection) Render() goapp.UI {
 	return settings("set-backup", "Backup",
 		el("p", s.way(kept, folder)),
 		el("p", attrs{"id", "backup-state"}, s.state(kept)),
+		only(k.leftOut != "", func() goapp.UI {
+			return el("p.wrong", attrs{"role", "alert"}, "Of the last backup: "+lowerFirst(k.leftOut))
+		}),
 		only(folder && !allowed, func() goapp.UI {
 			return el("p.wrong", "The browser wants your word again before Claimlight may write to “"+kept.Folder+"”.")
 		}),

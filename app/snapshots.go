@@ -130,6 +130,9 @@ func restorationLines(r *records.Restoration) []tallyLine {
 			}
 		}
 	}
+	if r.Unread > 0 {
+		lines = append(lines, tallyLine{r.Unread, plural(r.Unread, "record of the snapshot", "records of the snapshot") + " cannot be read; yours stay as they are"})
+	}
 	if r.Recoded && r.Tags > 0 {
 		lines = append(lines, tallyLine{r.Tags, "tags in the codebook, as it was then"})
 	}

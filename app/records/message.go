@@ -12,7 +12,17 @@ type Check struct {
 	Verified int // of them, those whose span gives their quote
 	Unit     string
 	Problems []Problem
-	More     int // problems beyond those listed
+	More     int      // problems beyond those listed
+	Unread   []Unread // what is left out of the file, for it cannot be read
+	Stranded int      // claims left out with the articles that they are in
+}
+
+// An Unread is a record of the library that cannot be read, or the text of an
+// article that is missing.
+type Unread struct {
+	Shelf Shelf
+	ID    string
+	Why   string
 }
 
 // A Problem is one thing that could not be taken as it stands.

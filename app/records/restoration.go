@@ -10,6 +10,7 @@ type Restoration struct {
 	Tags     int      // in the codebook afterwards; 0 where it is the ready one
 	Missing  []string // titles of articles that cannot come back, since the snapshot lacks their text
 	Remove   []Gone   // records to take away
+	Unread   int      // records of the snapshot that cannot be read; the library's stay as they are
 }
 
 // Changes counts what becomes of articles or claims.

@@ -20,6 +20,11 @@ func Compare(before, after []byte, progress func(share float64)) (records.Compar
 	if err != nil {
 		return records.Comparison{}, nil, err
 	}
+	for _, h := range []*holding{old, now} {
+		if len(h.Articles) == 0 && len(h.unread) > 0 {
+			return records.Comparison{}, nil, errors.New(h.unread[0].Why)
+		}
+	}
 	if len(old.Articles) != 1 || len(now.Articles) != 1 {
 		return records.Comparison{}, nil, errors.New("two versions are compared, no more and no fewer")
 	}

@@ -58,6 +58,12 @@ func shelve(bundle []byte) (shelving, error) {
 	return s, nil
 }
 
+// unread reports whether a record cannot be read.
+func unread(f records.Filed) bool {
+	h := holding{bases: map[annotations.ID]time.Time{}}
+	return h.take(f, map[string]records.Entry{}) != nil
+}
+
 // live reports whether an article's or claim's record says more than that it was
 // deleted.
 func live(f records.Filed) (bool, error) {
@@ -97,6 +103,10 @@ func (r *restoring) bringBack(f records.Filed) error {
 	if there && now.Article == f.Article && bytes.Equal(now.Data, f.Data) {
 		return nil
 	}
+	if f.Shelf != records.Texts && unread(f) {
+		r.Unread++ // the library's stays as it is
+		return nil
+	}
 	switch f.Shelf {
 	case records.Codebooks:
 		c, err := records.ReadCodebook(f.Record)
@@ -115,7 +125,9 @@ func (r *restoring) bringBack(f records.Filed) error {
 		return err
 	}
 	lives := false
-	if there {
+	if there && unread(now) {
+		lives = true // what was kept takes its place
+	} else if there {
 		if lives, err = live(now); err != nil {
 			return err
 		}
@@ -162,6 +174,9 @@ func (r *restoring) sendAway(f records.Filed) error {
 	}
 	if f.Shelf != records.Articles && f.Shelf != records.Claims {
 		return nil
+	}
+	if unread(f) {
+		return nil // nobody knows what it is; it stays
 	}
 	if lives, err := live(f); err != nil || !lives {
 		return err

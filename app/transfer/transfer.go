@@ -5,6 +5,7 @@ package transfer
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -25,11 +26,12 @@ type holding struct {
 	annotations.Library
 	bases  map[annotations.ID]time.Time
 	sweeps map[annotations.ID][]annotations.Span // the sentences of articles whose sweep has begun
+	unread []records.Unread
 }
 
 // hold makes a library of a bundle: articles before their texts, all of them in
-// any other order. An article whose text is missing is an error, for leaving it
-// out would lose it silently.
+// any other order. What cannot be read is left out and named in unread, as is the
+// text of an article that is missing; claims stay without their article.
 func hold(bundle []byte) (*holding, error) {
 	h := &holding{bases: map[annotations.ID]time.Time{}, sweeps: map[annotations.ID][]annotations.Span{}}
 	h.Codebook = annotations.ClaimTypes()
@@ -41,14 +43,33 @@ func hold(bundle []byte) (*holding, error) {
 		}
 		bundle = rest
 		if err := h.take(r, entries); err != nil {
-			return nil, err
+			h.unread = append(h.unread, records.Unread{Shelf: r.Shelf, ID: r.ID, Why: err.Error()})
+			if r.Shelf == records.Texts {
+				delete(entries, r.ID)
+			}
 		}
 	}
-	for _, e := range entries {
-		return nil, fmt.Errorf("the text of %q is missing from this browser's storage", e.Title)
+	for id, e := range entries {
+		h.unread = append(h.unread, records.Unread{Shelf: records.Texts, ID: id,
+			Why: fmt.Sprintf("the text of %q is missing from this browser's storage", e.Title)})
 	}
+	slices.SortFunc(h.unread, func(a, b records.Unread) int {
+		return cmp.Or(cmp.Compare(a.Shelf, b.Shelf), cmp.Compare(a.ID, b.ID))
+	})
 	h.Sort()
 	return h, nil
+}
+
+// strand leaves out the claims whose article is not held, which no file can hold
+// without it, and returns how many they are.
+func (h *holding) strand() int {
+	held := map[annotations.ID]bool{}
+	for i := range h.Articles {
+		held[h.Articles[i].ID] = true
+	}
+	all := len(h.Claims)
+	h.Claims = slices.DeleteFunc(h.Claims, func(c annotations.Claim) bool { return !held[c.Article] })
+	return all - len(h.Claims)
 }
 
 // take adds what a record holds. Entries are the articles whose texts are to
@@ -132,12 +153,14 @@ func Codebook(file []byte, now time.Time) ([]byte, error) {
 }
 
 // Export writes the library that a bundle holds in the format of the given name,
-// and verifies every span of it.
+// and verifies every span of it. Records that cannot be read hide no others: they
+// are left out, and the check names them.
 func Export(bundle []byte, name string) ([]byte, records.Check, error) {
 	h, err := hold(bundle)
 	if err != nil {
 		return nil, records.Check{}, err
 	}
+	stranded := h.strand()
 	i := slices.IndexFunc(Formats(), func(f format.Format) bool { return f.Name == name && f.Encode != nil })
 	if i < 0 {
 		return nil, records.Check{}, fmt.Errorf("files of the format %q cannot be written", name)
@@ -149,7 +172,9 @@ func Export(bundle []byte, name string) ([]byte, records.Check, error) {
 	if err != nil {
 		return nil, records.Check{}, fmt.Errorf("writing the file: %w", err)
 	}
-	return b.Bytes(), check(report), nil
+	c := check(report)
+	c.Unread, c.Stranded = h.unread, stranded
+	return b.Bytes(), c, nil
 }
 
 var unitNames = map[annotations.Unit]string{

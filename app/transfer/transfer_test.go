@@ -349,18 +349,6 @@ func TestAClaimWhoseWordsAreNowhereIsSaid(t *testing.T) {
 	}
 }
 
-func TestAMissingTextIsAnError(t *testing.T) {
-	e := records.Entry{Article: annotations.Article{ID: "urn:a", Title: "Trams"}}
-	bundle := records.Append(nil, records.Filed{Shelf: records.Articles, Record: records.OfEntry(&e)})
-	const want = `the text of "Trams" is missing from this browser's storage`
-	if _, _, err := transfer.Export(bundle, "claimlight"); err == nil || err.Error() != want {
-		t.Errorf("Export: %v, want %s", err, want)
-	}
-	if _, _, err := transfer.Arrive(nil, bundle, deletedAt, func(float64) {}); err == nil || err.Error() != want {
-		t.Errorf("Arrive: %v, want %s", err, want)
-	}
-}
-
 func TestTheTextOfADeletedArticleIsLeftOut(t *testing.T) {
 	a := annotations.Article{ID: "urn:a", Text: trams, Digest: annotations.Digest(trams)}
 	bundle := records.Append(nil, records.Filed{Shelf: records.Articles, Record: records.OfDeletedArticle(annotations.Tombstone{ID: a.ID, Deleted: time.Unix(0, 0).UTC()})})

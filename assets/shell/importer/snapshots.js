@@ -18,10 +18,10 @@ async function takeSnapshot(db, why, now) {
   const texts = new Map(); // articles by the keys of their texts
   const plain = await readBundle(db, held, (name, { id, article, data }) => {
     if (name === "claims" && article) counts.claims++;
-    if (name === "codebooks") counts.tags = JSON.parse(textOf(data)).tags?.length ?? 0;
+    if (name === "codebooks") counts.tags = read(data)?.tags?.length ?? 0;
     if (name !== "articles") return;
-    const about = JSON.parse(textOf(data));
-    if (about.deleted) return;
+    const about = read(data);
+    if (!about || about.deleted) return;
     counts.articles++;
     texts.set(`text/${id}/${about.digest}`, id);
   });
@@ -42,6 +42,16 @@ async function takeSnapshot(db, why, now) {
   store.put({ id: String(taken), taken, data: bytesOf({ ...counts, why, bytes }) });
   await complete(tx);
   return true;
+}
+
+// read is what a record holds, or null where it cannot be read: a snapshot keeps
+// such a record as it is.
+function read(data) {
+  try {
+    return JSON.parse(textOf(data));
+  } catch {
+    return null;
+  }
 }
 
 const same = (a, b) => a.length === b.length && a.every((byte, i) => byte === b[i]);
