@@ -14,7 +14,7 @@ function onErased(callback) {
 // the database must be closed. It rejects where a database cannot be deleted.
 async function erase() {
   channel.postMessage("erased");
-  const known = (await indexedDB.databases?.().catch(() => null)) ?? [{ name: prefix }];
+  const known = (await indexedDB.databases?.().catch(() => null)) ?? [prefix, `${prefix}-inbox`].map((name) => ({ name }));
   for (const { name } of known) if (name.startsWith(prefix)) await drop(name);
   for (const storage of [localStorage, sessionStorage]) {
     for (const key of Object.keys(storage)) if (key.startsWith(`${prefix}.`)) storage.removeItem(key);
