@@ -4,6 +4,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"strconv"
 
 	"claimlight/app/browser"
@@ -205,12 +206,19 @@ func (s *starting) Render() goapp.UI {
 	d := s.Desk
 	switch {
 	case d.trouble != nil:
+		// What fails on this version's account may go with the version that a reload
+		// brings.
+		reload := errors.Is(d.trouble, browser.ErrVersion) || errors.Is(d.trouble, browser.ErrMigration)
 		return el("div.page", el("div.empty", attrs{"role", "alert"},
 			emptyDrawing(),
 			el("h1", "The storage did not open"),
 			el("p", sentence(d.trouble.Error())),
+			only(errors.Is(d.trouble, browser.ErrMigration), func() goapp.UI {
+				return el("p", "Close all other tabs of Claimlight, see that the device has room left, and reload. Until it works, do not delete this site's data: your library is in it.")
+			}),
 			el("div.actions",
-				button(".primary", s.onRetry, "Try again"),
+				only(!reload, func() goapp.UI { return button(".primary", s.onRetry, "Try again") }),
+				only(reload, func() goapp.UI { return button(".primary", s.onReload, "Reload") }),
 				button("", s.onMemory, "Go on without keeping anything"),
 			),
 		))
@@ -234,5 +242,7 @@ func (s *starting) onRetry(goapp.Context, goapp.Event) {
 	s.Desk.open()
 	s.Desk.show()
 }
+
+func (s *starting) onReload(goapp.Context, goapp.Event) { browser.Reload() }
 
 func (s *starting) onMemory(goapp.Context, goapp.Event) { s.Desk.inMemory() }

@@ -21,6 +21,9 @@ var (
 	ErrBlocked = errors.New("another tab runs an older version of Claimlight: close or reload that tab")
 	// ErrVersion means that a newer Claimlight made this database.
 	ErrVersion = errors.New("your library was opened by a newer version of Claimlight on this device: reload the page to get that version")
+	// ErrMigration means that the database of an older version could not be brought
+	// to this one's form. It is as it was.
+	ErrMigration = errors.New("your library could not be made ready for this version of Claimlight, and is as it was: nothing of it is lost")
 	// ErrQuota means that the browser gives the database no more room. Nothing
 	// of the transaction was written.
 	ErrQuota = errors.New("this device has no room left for Claimlight: free some disk space or delete articles you have exported, then try again")
@@ -116,7 +119,7 @@ type DB struct {
 }
 
 // Open opens the database, making or migrating it as needed. It returns
-// ErrUnavailable, ErrVersion, ErrBlocked (where ctx ended while another tab was
+// ErrUnavailable, ErrVersion, ErrMigration, ErrBlocked (where ctx ended while another tab was
 // in the way), ErrQuota, or what else the browser says.
 func Open(ctx context.Context, hooks Hooks) (*DB, error) {
 	waiting := make(chan struct{})
@@ -182,6 +185,8 @@ func databaseError(doing string, err error) error {
 			return fmt.Errorf("%s: %w", doing, ErrQuota)
 		case "VersionError":
 			return ErrVersion
+		case "MigrationError":
+			return fmt.Errorf("%w (%v)", ErrMigration, err)
 		case "ClosedError":
 			return fmt.Errorf("%s: %w", doing, ErrClosed)
 		}

@@ -42,11 +42,17 @@ const closed = () => new DOMException("The database was closed.", "ClosedError")
 function open(name, blocked, lost) {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name, steps.length);
+    let failed;
     request.onupgradeneeded = ({ oldVersion }) => {
-      for (const step of steps.slice(oldVersion)) step(request.result, request.transaction);
+      try {
+        for (const step of steps.slice(oldVersion)) step(request.result, request.transaction);
+      } catch (error) {
+        failed = new DOMException(error.message, "MigrationError");
+        request.transaction.abort();
+      }
     };
     request.onblocked = () => blocked();
-    request.onerror = () => reject(request.error);
+    request.onerror = () => reject(failed ?? request.error);
     request.onsuccess = () => resolve(new Database(request.result, lost));
   });
 }
