@@ -36,7 +36,7 @@ build: ## Build bin/claimlight with the whole app in it (QUALITY=4 is quicker)
 test: check audit browser build ## Check the code and run all tests, those in the browser last
 	@$(FIND_CHROMIUM); status=0; \
 	$(GO) test $(NATIVE) || status=1; \
-	$(GO) test -count=1 -p 1 $(IN_BROWSER) || status=1; \
+	$(GO) test -count=1 -timeout 30m -p 1 $(IN_BROWSER) || status=1; \
 	exit $$status
 
 test-soak: QUALITY = 5
@@ -74,7 +74,7 @@ browser:
 
 bench: browser build ## Measure the core here and the app in the browser
 	@$(GO) test -run '^$$' -bench . ./annotations/... ./app
-	@$(FIND_CHROMIUM); $(GO) test -run '^$$' -bench . -p 1 $(IN_BROWSER)
+	@$(FIND_CHROMIUM); $(GO) test -run '^$$' -bench . -timeout 30m -p 1 $(IN_BROWSER)
 
 size: ## Print what a visitor downloads; fail where the page's program is over budget
 	@$(GO) run ./assets/build

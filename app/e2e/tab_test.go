@@ -173,9 +173,13 @@ func (t *tab) checkTrouble() {
 	}
 }
 
-// open loads a page of the app and waits until it is drawn.
+// open loads a page of the app and waits until it is drawn. It leaves the page
+// before only when that has written what is being saved, as a person does who is
+// not in haste: else the browser asks.
 func (t *tab) open(path string) {
 	t.Helper()
+	eval[bool](t, `new Promise(done => setTimeout(() => done(true)))`)
+	t.until("nothing is being saved", `!/saving/i.test(document.querySelector("header")?.innerText)`)
 	t.load(t.profile.host.address + path)
 	t.drawn()
 }

@@ -185,6 +185,8 @@ func TestTheSameTitleOffersANewVersionAndTheSameTextIsSaid(t *testing.T) {
 			tab.says("1 change: 1 word put in, 1 word taken out.")
 		} else {
 			d.gone("button", "Save as new version")
+			tab.press("Escape")
+			tab.gone("dialog", "Add article")
 		}
 	}
 
