@@ -31,6 +31,7 @@ type desk struct {
 	tabs     *browser.Tabs
 	db       *browser.DB // nil where everything is in memory
 	storage  storage
+	shut     bool    // the connection to the storage is gone, which only a reload brings back
 	outdated bool    // another tab runs a newer version, which has the storage now
 	erased   bool    // everything was deleted: nothing is to be saved any more
 	keeper   *keeper // nil until the storage is open, and where everything is in memory
@@ -271,7 +272,7 @@ func (d *desk) lost(newer bool) {
 		return
 	}
 	err := errors.New("the browser has closed the storage, or its data was deleted")
-	d.ctx.Dispatch(func(goapp.Context) { d.saving, d.saveError = Failed, err; d.version++ })
+	d.ctx.Dispatch(func(goapp.Context) { d.shut, d.saving, d.saveError = true, Failed, err; d.version++ })
 }
 
 // letGo leaves the database to a newer version, once all is saved. What cannot be

@@ -86,7 +86,13 @@ func (b *banners) Render() goapp.UI {
 		only(d.dropping && d.dialog.name == "", func() goapp.UI {
 			return el("div.dropping", el("p", "Drop files here to add them as articles"))
 		}),
-		only(d.session != nil && d.saving == Failed, func() goapp.UI {
+		only(d.session != nil && d.shut, func() goapp.UI {
+			return el("div.banner.bad", attrs{"role", "alert"},
+				el("p", "The browser has closed the storage, or its data was deleted. Nothing more can be saved or exported from this page. Copy what you did last, then reload to open the storage again."),
+				button("", b.onReload, "Reload"),
+			)
+		}),
+		only(d.session != nil && d.saving == Failed && !d.shut, func() goapp.UI {
 			return el("div.banner.bad", attrs{"role", "alert"},
 				el("p", "Your last changes could not be saved: "+sentence(errorText(d.saveError))+" They are kept on this page; do not close it."),
 				button("", b.onRetry, "Try again"),
@@ -153,7 +159,8 @@ func (b *banners) onExportRaw(goapp.Context, goapp.Event) {
 	})
 }
 
-func (b *banners) onRetry(goapp.Context, goapp.Event) { b.Desk.session.Retry() }
+func (b *banners) onRetry(goapp.Context, goapp.Event)  { b.Desk.session.Retry() }
+func (b *banners) onReload(goapp.Context, goapp.Event) { browser.Reload() }
 func (b *banners) onExport(goapp.Context, goapp.Event) {
 	b.Desk.ask(dialog{name: exportDialogName, what: "library"})
 }

@@ -116,3 +116,25 @@ func TestAnArticleThatDoesNotFitIsKeptOnThePageUntilItDoes(t *testing.T) {
 	tab.reload()
 	tab.one("article", "The tram that divided Lindhaven")
 }
+
+func TestStorageDeletedUnderThePageIsSaidAndReloadingGoesOn(t *testing.T) {
+	tab := visit(t)
+	tab.click("button", "Try the sample article")
+	tab.one("article", "The tram that divided Lindhaven")
+	tab.saved()
+	eval[bool](tab, `new Promise((done, fail) => {
+		const request = indexedDB.deleteDatabase("claimlight");
+		request.onsuccess = () => done(true);
+		request.onerror = () => fail(request.error);
+	})`)
+	tab.says("The browser has closed the storage, or its data was deleted.")
+	tab.says("Not saved")
+	tab.gone("button", "Try again") // it could not work
+	tab.agreeTo("beforeunload")
+	tab.in("alert", anyName).click("button", "Reload")
+	tab.gone("alert", anyName)
+	tab.in("navigation", "Main").click("link", "Library")
+	openSample(tab)
+	tab.mark(fallen, "1")
+	tab.saved()
+}
