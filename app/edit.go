@@ -255,9 +255,18 @@ func (s *Session) do(st *step) error {
 	moves := st.moves
 	ops := make([]Op, len(moves))
 	for i, m := range moves {
-		ops[i] = m.op()
+		ops[i] = s.opOf(m)
 	}
 	return s.apply(moves, append(ops, s.history.add(st, s.tab)...))
+}
+
+// opOf is the op that makes m happen. The caller holds s.mu.
+func (s *Session) opOf(m move) Op {
+	o := m.op()
+	if m.Shelf == records.Codebooks && !s.coded {
+		o.Before = nil
+	}
+	return o
 }
 
 // apply makes moves happen in memory, and gives the ops that make them happen in

@@ -21,6 +21,7 @@ type step struct {
 	Said   string           `json:"said"`             // what was announced: "Claim added"
 	Of     []annotations.ID `json:"of,omitempty"`     // of a step everywhere: the articles it changed; none where all
 	Undone bool             `json:"undone,omitempty"` // it waits to be redone
+	Turned int64            `json:"turned,omitempty"` // when it was undone: what was undone last is redone first
 	Size   int              `json:"size,omitempty"`   // of its moves in bytes, where they are a record of their own
 
 	// A step that types into the same field of the same claim as the one
@@ -83,8 +84,13 @@ const (
 // newID is the identifier of the next step, done at a time in a tab. Identifiers
 // grow, even when the clock is set back.
 func (h *history) newID(at time.Time, tab string) string {
+	return fmt.Sprintf("%014d %s", h.tick(at), tab)
+}
+
+// tick is the next of the numbers that order what is done and undone.
+func (h *history) tick(at time.Time) int64 {
 	h.last = max(h.last+1, at.UnixMilli())
-	return fmt.Sprintf("%014d %s", h.last, tab)
+	return h.last
 }
 
 // scopeOf tells what the moves of a step are about.
@@ -134,12 +140,13 @@ func (h *history) next(article annotations.ID, undo bool) *step {
 		}
 		return nil
 	}
+	var latest *step
 	for _, st := range h.steps {
-		if st.Undone && st.in(article) {
-			return st
+		if st.Undone && st.in(article) && (latest == nil || st.Turned > latest.Turned) {
+			latest = st
 		}
 	}
-	return nil
+	return latest
 }
 
 // add records a step that has just been done, and returns the ops that keep it:
@@ -294,7 +301,7 @@ func (h *history) learn(scope string, stored []*step) {
 			h.steps = append(h.steps, st)
 			var at int64
 			if _, err := fmt.Sscanf(st.ID, "%d", &at); err == nil {
-				h.last = max(h.last, at)
+				h.last = max(h.last, at, st.Turned)
 			}
 		}
 	}

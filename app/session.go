@@ -33,6 +33,7 @@ type Session struct {
 	entries  []*Entry // newest first; the newest alone until whole
 	whole    bool     // entries has all articles
 	codebook annotations.Codebook
+	coded    bool // the store has the codebook; the ready one is there only once it was changed
 	prefs    Preferences
 	keeping  Keeping
 	reading  *Reading
@@ -326,6 +327,7 @@ func (s *Session) absorb(ref Ref, r *records.Record) error {
 	case records.Articles:
 		return s.absorbArticle(annotations.ID(ref.ID), r)
 	case records.Codebooks:
+		s.coded = r != nil
 		if r == nil {
 			s.codebook = annotations.ClaimTypes()
 			return nil

@@ -159,7 +159,7 @@ func (s *Session) reverse(st *step, moves []move, undo bool, notes *yielding) er
 		}
 		if !records.Same(target, now) {
 			made := move{m.Ref, now, target}
-			op := made.op()
+			op := s.opOf(made)
 			op.yields = notes
 			done, ops = append(done, made), append(ops, op)
 		}
@@ -171,7 +171,10 @@ func (s *Session) reverse(st *step, moves []move, undo bool, notes *yielding) er
 	if len(done) == 0 {
 		return s.forget(st, notes)
 	}
-	st.Undone, notes.ops = undo, len(done)
+	st.Undone, st.Turned, notes.ops = undo, 0, len(done)
+	if undo {
+		st.Turned = s.history.tick(s.now())
+	}
 	if changed || st.Size == 0 {
 		st.moves = turned
 	}
