@@ -30,7 +30,7 @@ type barLine struct {
 }
 
 func (c *claimCharts) Render() goapp.UI {
-	return el("div.charts", attrs{"hidden", yes(len(c.Page.all) == 0)},
+	return el("div.charts", attrs{"hidden", yes(c.Page.read && len(c.Page.all) == 0)},
 		chart("Claims by tag", "", c.byTag()),
 		chart("Claims by verdict", "", c.byVerdict()),
 		chart("Claims by week", ".columns", c.byWeek()),

@@ -164,6 +164,8 @@ func TestNoDialogBreaksARuleOfWCAGInEitherTheme(t *testing.T) {
 		tab.gone("dialog", dialog)
 	}
 	tab.open("/claims")
+	// The charts come with the claims, above the table.
+	tab.until("all claims are read", `!document.querySelector("main").innerText.includes("Reading your claims")`)
 	tab.click("link", fallen)
 	tab.opened(fallen)
 	tab.card().click("button", "Mark the same words elsewhere")

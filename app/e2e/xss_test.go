@@ -89,7 +89,7 @@ const audit = `() => {
 			if (key === "style" && (!e.closest("article, [aria-label=Preview]") || e.matches(".caret, .far"))) continue; // the app's own
 			if (/^on|^style$|^srcdoc$|^ping$|^background$/i.test(key)) found.push(name + " " + key);
 			if (/href$|^src|^action$|^formaction$|^data$|^cite$|^poster$|^to$|^values$/i.test(key) && e !== document.querySelector("head " + name)) {
-				if (e.textContent === "Clip to Claimlight" && e.closest("section")) continue; // the app's own bookmarklet
+				if (e.matches(".clipping a") && !e.closest("article, [aria-label=Preview]")) continue; // the app's own bookmarklet
 				let address;
 				try { address = new URL(value, location.href); } catch { continue; }
 				if (!/^(https?|mailto|blob):$/.test(address.protocol)) found.push(name + " " + key + "=" + value);
