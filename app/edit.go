@@ -239,10 +239,15 @@ func (s *Session) Recode(c annotations.Codebook, said string) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	before := records.OfCodebook(&s.codebook, s.now())
 	c.Version = s.codebook.Version + 1
-	after := records.OfCodebook(&c, s.now())
-	return s.do(&step{Said: said, moves: []move{moved(records.Codebooks, &before, &after)}})
+	return s.do(&step{Said: said, moves: []move{s.recoding(&c)}})
+}
+
+// recoding is the move that puts c in the place of the codebook in use. The
+// caller holds s.mu.
+func (s *Session) recoding(c *annotations.Codebook) move {
+	before, after := records.OfCodebook(&s.codebook, s.now()), records.OfCodebook(c, s.now())
+	return moved(records.Codebooks, &before, &after)
 }
 
 // do makes st happen and records it. The caller holds s.mu.

@@ -28,7 +28,8 @@ func (s *Session) Prefer(p Preferences) {
 	defer s.mu.Unlock()
 	before := records.Record{ID: preferencesID, Data: s.prefs.encode()}
 	after := records.Record{ID: preferencesID, At: s.now().UnixMilli(), Data: p.encode()}
-	if err := s.apply([]move{moved(records.Settings, &before, &after)}, []Op{moved(records.Settings, &before, &after).op()}); err != nil {
+	m := moved(records.Settings, &before, &after)
+	if err := s.apply([]move{m}, []Op{m.op()}); err != nil {
 		panic("app: preferences cannot be read back: " + err.Error()) // they were just written
 	}
 }

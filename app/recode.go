@@ -51,8 +51,7 @@ func (s *Session) MergeTag(ctx context.Context, from, into annotations.ID) (clai
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	merged.Version = s.codebook.Version + 1
-	before, after := records.OfCodebook(&s.codebook, now), records.OfCodebook(&merged, now)
-	st.moves = append(st.moves, moved(records.Codebooks, &before, &after))
+	st.moves = append(st.moves, s.recoding(&merged))
 	return claims, s.do(&st)
 }
 

@@ -131,8 +131,7 @@ func (s *Session) Label(sentence annotations.Span, tag annotations.ID) (Labelled
 	did := Labelled{Said: t.Name}
 	var moves []move
 	if tag == negative.ID && codebook.Version != s.codebook.Version {
-		before, after := records.OfCodebook(&s.codebook, s.now()), records.OfCodebook(&codebook, s.now())
-		moves = append(moves, moved(records.Codebooks, &before, &after))
+		moves = append(moves, s.recoding(&codebook))
 	}
 	a := s.reading.Article
 	if before := s.reading.OnSentence(sentence); before != nil {
