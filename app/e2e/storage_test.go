@@ -22,8 +22,10 @@ func inStores(tab *tab, script string) {
 	})`)
 }
 
-func TestARecordThatCannotBeReadHidesNoOther(t *testing.T) {
-	tab := visit(t)
+// tearOneOfTwoClaims makes the sample's claim on fallen one that cannot be read,
+// beside one on stops that can, and does more to the stores by a script.
+func tearOneOfTwoClaims(tab *tab, more string) {
+	tab.Helper()
 	openSample(tab)
 	tab.mark(fallen, "1")
 	tab.mark(stops, "2")
@@ -32,8 +34,14 @@ func TestARecordThatCannotBeReadHidesNoOther(t *testing.T) {
 		const torn = result.find((r) => new TextDecoder().decode(r.data).includes("`+fallen+`"));
 		torn.data = new TextEncoder().encode('{"start": torn');
 		store("claims").put(torn);
-		store("articles").put({ id: "urn:uuid:torn", added: 1, data: new Uint8Array([0xff, 0x00]) });
+`+more+`
 	};`)
+}
+
+func TestARecordThatCannotBeReadHidesNoOther(t *testing.T) {
+	tab := visit(t)
+	tearOneOfTwoClaims(tab, `
+		store("articles").put({ id: "urn:uuid:torn", added: 1, data: new Uint8Array([0xff, 0x00]) });`)
 	tab.reload()
 	tab.quotes(stops)
 	tab.says("2 records in this browser's storage cannot be read.")
@@ -53,16 +61,8 @@ func TestARecordThatCannotBeReadHidesNoOther(t *testing.T) {
 
 func TestExportsSnapshotsAndBackupsLeaveOutOnlyWhatCannotBeRead(t *testing.T) {
 	tab := visit(t)
-	openSample(tab)
-	tab.mark(fallen, "1")
-	tab.mark(stops, "2")
-	tab.saved()
-	inStores(tab, `store("claims").getAll().onsuccess = ({ target: { result } }) => {
-		const torn = result.find((r) => new TextDecoder().decode(r.data).includes("`+fallen+`"));
-		torn.data = new TextEncoder().encode('{"start": torn');
-		store("claims").put(torn);
-		store("codebooks").put({ id: "codebook", data: new TextEncoder().encode("{torn") });
-	};`)
+	tearOneOfTwoClaims(tab, `
+		store("codebooks").put({ id: "codebook", data: new TextEncoder().encode("{torn") });`)
 	tab.open("/")
 	tab.click("button", "Export")
 	d := tab.in("dialog", "Export")
