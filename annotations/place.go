@@ -3,7 +3,7 @@ package annotations
 import (
 	"fmt"
 	"sort"
-	"unicode/utf8"
+	"strings"
 )
 
 // A Place is a position as the page reports it: UTF-16 code units into the
@@ -90,14 +90,20 @@ func (a *Article) Words() int { return Words(a.Text) }
 // Words counts the words of text as [Article.Words] does.
 func Words(text string) int {
 	n, in := 0, false
-	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRuneInString(text[i:])
-		space := r == ' ' || r == '\n' || r == '\t' || r == '\u00A0'
+	for i := 0; i < len(text); i++ {
+		space := false
+		switch text[i] {
+		case ' ', '\n', '\t':
+			space = true
+		case 0xC2: // with A0, a no-break space
+			if space = strings.HasPrefix(text[i+1:], "\xA0"); space {
+				i++
+			}
+		}
 		if !space && !in {
 			n++
 		}
 		in = !space
-		i += size
 	}
 	return n
 }

@@ -125,3 +125,13 @@ func TestSelectSnapsAndTrims(t *testing.T) {
 		}
 	})
 }
+
+func TestWordsAreWhatStandsBetweenWhiteSpace(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringOfN(rapid.RuneFrom([]rune("aé \n\t\u00a0\u2003\u0420Â🚑")), 0, 30, -1).Draw(t, "text")
+		want := len(strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" \n\t\u00a0", r) }))
+		if got := annotations.Words(text); got != want {
+			t.Errorf("%q has %d words, want %d", text, got, want)
+		}
+	})
+}

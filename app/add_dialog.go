@@ -22,12 +22,13 @@ type addDialog struct {
 
 	ctx  goapp.Context
 	tab  string // one of addTabs; "" is the first
-	view *browser.Reader
+	wipe func() // takes the preview back, or nil
 
 	pasted paste
 	web    fetching
 
 	related relation // what the library has of what is shown
+	wanted  func()   // saves the article as soon as it is made, or nil
 	saving  bool     // as a new version, which takes comparing
 	share   float64  // of that
 }
@@ -49,6 +50,7 @@ func (a *addDialog) OnMount(ctx goapp.Context) {
 	a.ctx = ctx
 	browser.ShowModal(dialogID)
 	a.OnUpdate(ctx)
+	a.Desk.warmUp()
 	browser.Focus(pasteID)
 	a.pasted.listen()
 	a.Desk.adding = a
@@ -74,7 +76,7 @@ func (a *addDialog) OnDismount() {
 	browser.KeepDraft("") // what the dialog held is saved, or was given up
 	a.pasted.end()
 	a.web.draft.stop()
-	a.dropView()
+	a.clear()
 }
 
 // takeGiven shows the next of what was handed to the app from outside.
@@ -100,10 +102,10 @@ func (a *addDialog) takeGiven() {
 	}
 }
 
-func (a *addDialog) dropView() {
-	if a.view != nil {
-		a.view.Release()
-		a.view = nil
+func (a *addDialog) clear() {
+	if a.wipe != nil {
+		a.wipe()
+		a.wipe = nil
 	}
 }
 
@@ -118,27 +120,28 @@ func (a *addDialog) draft() *draft {
 // show draws the article of f, which has just been made or could not be.
 func (a *addDialog) show(f *draft, made *annotations.Article, err error) {
 	f.working, f.trouble, f.made = false, err, made
+	f.words = 0
 	if err != nil {
 		f.made = nil
+	}
+	if f.made != nil {
+		f.words = f.made.Words()
+	}
+	if wanted := a.wanted; wanted != nil && f == a.draft() {
+		a.wanted = nil
+		wanted()
 	}
 	a.redraw()
 }
 
 // redraw draws the preview of the tab that is open.
 func (a *addDialog) redraw() {
-	a.dropView()
+	a.clear()
 	a.ctx.Defer(func(goapp.Context) {
-		made := a.draft().made
-		if made == nil || a.tab == fileTab {
-			return
+		if made := a.draft().made; made != nil && a.tab != fileTab {
+			a.clear()
+			a.wipe = browser.ShowPreview(previewID, browserPage(made, annotations.NewOffsets(made.Text)))
 		}
-		a.dropView()
-		view, err := browser.ShowArticle(previewID, browserPage(made, annotations.NewOffsets(made.Text)))
-		if err != nil {
-			a.Desk.fail(err)
-			return
-		}
-		a.view = view
 	})
 }
 
@@ -151,11 +154,7 @@ func (a *addDialog) Render() goapp.UI {
 		leave = "Done" // what was added is added
 	}
 	bare := a.tab == webTab && f.made == nil // there is nothing to say of it yet
-	a.related = relation{}
-	if f.made != nil && a.tab != fileTab {
-		whole := f.whole()
-		a.related = a.Desk.relate(&whole, a.Of)
-	}
+	a.relate()
 	heading := "Add article"
 	if e := a.Desk.session.Entry(a.Of); e != nil {
 		heading = "New version of “" + clip(e.Title, 60) + "”"
@@ -196,6 +195,15 @@ func (a *addDialog) Render() goapp.UI {
 	})
 }
 
+// relate finds out what the library has of what is shown.
+func (a *addDialog) relate() {
+	a.related = relation{}
+	if f := a.draft(); f.made != nil && a.tab != fileTab {
+		whole := f.whole()
+		a.related = a.Desk.relate(&whole, a.Of)
+	}
+}
+
 // tabButton shows a panel. The arrow keys move between the tabs, as Tab does.
 func (a *addDialog) tabButton(name, words string) goapp.UI {
 	return &addTab{Dialog: a, Name: name, Words: words, On: name == a.tab || name == pasteTab && a.tab == ""}
@@ -206,7 +214,7 @@ func (a *addDialog) turn(tab string) {
 	if a.tab == tab {
 		return
 	}
-	a.tab = tab
+	a.tab, a.wanted = tab, nil
 	if tab == webTab {
 		a.web.lookForServer()
 	}
@@ -256,7 +264,7 @@ func (a *addDialog) state() goapp.UI {
 		whole := f.whole()
 		return el("p", attrs{"class", "meta"}, origin(&whole))
 	case f.working:
-		return el("p", attrs{"class", "dim"}, "Reading…")
+		return el("p.dim.reading", "Reading…", el("progress", attrs{"aria-label", "Reading"}))
 	case a.tab == webTab:
 		return el("p", attrs{"class", "dim"}, "The article appears here as it will be kept, before anything is saved.")
 	}
@@ -267,11 +275,17 @@ func (a *addDialog) size() string {
 	if a.saving {
 		return "Comparing the versions… " + percent(a.share) + " %"
 	}
-	made := a.draft().made
-	if made == nil || a.tab == fileTab {
+	f := a.draft()
+	if a.tab == fileTab {
 		return ""
 	}
-	return count(made.Words(), "word", "words") + ", " + count(len(made.Blocks), "paragraph", "paragraphs")
+	if a.wanted != nil {
+		return "Reading what you put in last, to save it…"
+	}
+	if f.made == nil {
+		return ""
+	}
+	return count(f.words, "word", "words") + ", " + count(len(f.made.Blocks), "paragraph", "paragraphs")
 }
 
 func (a *addDialog) onTitle(v string)     { a.draft().title = typed{v, true} }
@@ -281,8 +295,15 @@ func (a *addDialog) onPublished(v string) { a.draft().published = typed{v, true}
 
 // onSaveVersion saves the article as the next version of the one that the library
 // has.
-func (a *addDialog) onSaveVersion(goapp.Context, goapp.Event) {
+func (a *addDialog) onSaveVersion(goapp.Context, goapp.Event) { a.saveVersion() }
+
+func (a *addDialog) saveVersion() {
 	f := a.draft()
+	if f.working {
+		a.wanted = a.saveVersion
+		return
+	}
+	a.relate()
 	if f.made == nil || a.related.entry == nil {
 		return
 	}
@@ -292,10 +313,18 @@ func (a *addDialog) onSaveVersion(goapp.Context, goapp.Event) {
 		func() { a.saving = false; a.ctx.Update() })
 }
 
-func (a *addDialog) onSave(goapp.Context, goapp.Event) {
+func (a *addDialog) onSave(goapp.Context, goapp.Event) { a.save() }
+
+// save saves the article. While one is being made of what was put in last, that is
+// waited for: what the preview shows is not it.
+func (a *addDialog) save() {
 	d, f := a.Desk, a.draft()
+	if f.working {
+		a.wanted = a.save
+		return
+	}
 	if f.made == nil {
-		if f.trouble == nil && !f.working {
+		if f.trouble == nil {
 			words, id := "There is no text yet. Paste an article first.", pasteID
 			if a.tab == webTab {
 				words, id = "There is no text yet. Fetch an article first.", addressID

@@ -12,6 +12,7 @@ import (
 // A draft is an article that is being made in the dialog "Add article".
 type draft struct {
 	made    *annotations.Article // as the importer made it, without what was typed below
+	words   int                  // of it
 	trouble error                // why there is none
 	working bool
 	cancel  context.CancelFunc

@@ -36,7 +36,7 @@ func (d *desk) keepDraft() bool {
 		return true
 	}
 	p := &d.adding.pasted
-	kept := keptDraft{Text: browser.Value(pasteID), HTML: p.html, HTMLText: p.htmlText, Clipped: p.clipped}
+	kept := keptDraft{Text: p.text(), HTML: p.html, HTMLText: p.htmlText, Clipped: p.clipped}
 	if kept.Text == "" && kept.HTML == "" {
 		return browser.KeepDraft("")
 	}
@@ -62,7 +62,7 @@ func (a *addDialog) takeDraft() {
 	for i, f := range p.draft.fields() {
 		*f = typed{kept.Fields[i].Text, kept.Fields[i].Touched}
 	}
-	browser.SetValue(pasteID, kept.Text)
+	p.put(kept.Text)
 	if kept.Text == "" {
 		p.preview(kept.HTML, "text/html", 0)
 		return

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"claimlight/annotations"
 	"claimlight/app/browser"
 
 	goapp "github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -15,8 +16,9 @@ import (
 type paste struct {
 	dialog   *addDialog
 	draft    draft
+	held     string // the text, where it is so long that the field shows only its beginning
 	html     string // what was pasted, in its rich form
-	htmlText string // what the text field held right after that
+	htmlText string // what the text was right after that
 	clipped  bool   // it did not come by pasting
 	last     browser.Pasted
 	ignore   func() // stops listening for pastes
@@ -26,6 +28,32 @@ const pasteID = "add-text"
 
 // typingRest is how long a pause in typing brings the preview up to date.
 const typingRest = 200 * time.Millisecond
+
+// longPaste is the length, in bytes, from which a paste is held beside the field,
+// which would stop the page for half a second a megabyte to lay it out; shownPaste is
+// how much of it the field shows.
+const (
+	longPaste  = 500_000
+	shownPaste = 4_000
+)
+
+// text is what was put in.
+func (p *paste) text() string {
+	if p.held != "" {
+		return p.held
+	}
+	return browser.Value(pasteID)
+}
+
+// put puts text in.
+func (p *paste) put(text string) {
+	p.held = ""
+	if len(text) > longPaste {
+		p.held = text
+		text = text[:annotations.Snap(text, annotations.Span{End: shownPaste}).End] + "…"
+	}
+	browser.SetValue(pasteID, text)
+}
 
 func (p *paste) listen() { p.ignore = browser.OnPaste(pasteID, p.onPaste) }
 
@@ -42,12 +70,17 @@ func (p *paste) end() {
 func (p *paste) onPaste(got browser.Pasted) bool {
 	if got.HTML != "" && got.Text == "" {
 		got.Text = got.HTML // the importer recognises the source of a page
-		browser.SetValue(pasteID, got.Text)
-		p.dialog.ctx.Dispatch(func(goapp.Context) { p.changed(got.Text) })
-		return true
+	} else if p.held == "" && (len(got.Text) <= longPaste || !browser.AllSelected(pasteID)) {
+		p.dialog.ctx.Dispatch(func(goapp.Context) { p.last = got })
+		return false
 	}
-	p.dialog.ctx.Dispatch(func(goapp.Context) { p.last = got })
-	return false
+	p.dialog.ctx.Dispatch(func(goapp.Context) {
+		p.last = got
+		got.Text = lineEnds(got.Text)
+		p.put(got.Text)
+		p.changed(got.Text)
+	})
+	return true
 }
 
 func (p *paste) onInput(ctx goapp.Context, _ goapp.Event) {
@@ -56,15 +89,16 @@ func (p *paste) onInput(ctx goapp.Context, _ goapp.Event) {
 
 // changed brings the preview up to date with what the field holds.
 func (p *paste) changed(text string) {
-	if got := p.last; got.HTML != "" && text == lineEnds(got.Text) {
-		p.html, p.htmlText, p.clipped = got.HTML, text, false
+	rest := typingRest
+	if got := p.last; got.Text != "" && text == lineEnds(got.Text) {
+		p.html, p.htmlText, p.clipped, rest = got.HTML, text, false, 0
 	}
 	p.last = browser.Pasted{}
 	data, mediaType := text, "text/plain"
 	if p.html != "" && text == p.htmlText {
 		data, mediaType = p.html, "text/html"
 	}
-	p.preview(data, mediaType, typingRest)
+	p.preview(data, mediaType, rest)
 }
 
 // give takes a whole page that was clipped from an address. The field shows its
@@ -78,12 +112,15 @@ func (p *paste) give(html, address string) {
 // giveText takes words that were shared.
 func (p *paste) giveText(text, address string) {
 	p.draft.source = typed{address, address != ""}
-	browser.SetValue(pasteID, text)
+	p.put(text)
 	p.preview(text, "text/plain", 0)
 }
 
 // lineEnds writes line ends as a text field does.
 func lineEnds(text string) string {
+	if !strings.Contains(text, "\r") {
+		return text // which is quick to see
+	}
 	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 }
 
@@ -110,7 +147,7 @@ func (p *paste) preview(data, mediaType string, rest time.Duration) {
 		ctx.Dispatch(func(goapp.Context) {
 			if err == nil && p.clipped && p.htmlText == "" {
 				p.htmlText = made.Text
-				browser.SetValue(pasteID, made.Text)
+				p.put(made.Text)
 			}
 			a.show(f, &made, err)
 		})
@@ -120,16 +157,35 @@ func (p *paste) preview(data, mediaType string, rest time.Duration) {
 func (p *paste) panel(shown bool) goapp.UI {
 	return el("div", attrs{"id", "panel-paste", "role", "tabpanel", "aria-labelledby", "tab-paste", "hidden", yes(!shown)},
 		el("label.field", el("span", "Article text"),
-			el("textarea", attrs{"id", pasteID, "spellcheck", "false",
+			el("textarea", attrs{"id", pasteID, "spellcheck", "false", "readonly", yes(p.held != ""),
 				"placeholder", "Paste an article here: copied from a web page, or as Markdown or plain text"}, on{"input", p.onInput}),
 		),
 		p.form(),
+		el("div.held", attrs{"hidden", yes(p.held == "")},
+			el("p.dim", "All "+size(int64(len(p.held)))+" are read. The field shows only the beginning, since so much text makes it slow."),
+			button("", p.onEdit, "Edit all of it"),
+			button("", p.onRemove, "Remove it"),
+		),
 	)
+}
+
+// onEdit puts all that is held into the field, however long that takes.
+func (p *paste) onEdit(goapp.Context, goapp.Event) {
+	text := p.held
+	p.held = ""
+	browser.SetValue(pasteID, text)
+	browser.Focus(pasteID)
+}
+
+func (p *paste) onRemove(goapp.Context, goapp.Event) {
+	p.put("")
+	p.changed("")
+	browser.Focus(pasteID)
 }
 
 // form says in which form the paste is read.
 func (p *paste) form() goapp.UI {
-	words, rich := "", p.html != "" && browser.Value(pasteID) == p.htmlText
+	words, rich := "", p.html != "" && p.text() == p.htmlText
 	switch {
 	case rich && p.clipped:
 		words = "Clipped with its headings, lists and links. Nothing is kept before you save it."

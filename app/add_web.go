@@ -130,7 +130,7 @@ func (w *fetching) onFetch(goapp.Context, goapp.Event) {
 				a.show(f, nil, err)
 				return
 			}
-			made, err := records.TakeArticle(parts[0])
+			made, err := records.UnpackArticle(parts)
 			a.show(f, &made, err)
 		})
 	}()

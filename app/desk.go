@@ -286,6 +286,10 @@ func (d *desk) letGo() {
 	d.ctx.Dispatch(func(goapp.Context) { d.outdated = true; d.show() })
 }
 
+// warmUp has the worker load its program, so that it is there when what it is for
+// comes: of nothing it makes nothing.
+func (d *desk) warmUp() { go d.read(context.Background(), nil, "", "", "") }
+
 // importArticle makes an article of data.
 func (d *desk) importArticle(ctx context.Context, data []byte, mediaType, name, source string) (annotations.Article, error) {
 	a, claims, err := d.read(ctx, data, mediaType, name, source)
@@ -328,7 +332,7 @@ func (d *desk) read(ctx context.Context, data []byte, mediaType, name, source st
 	if len(made) == 0 {
 		return a, true, nil
 	}
-	a, err = records.TakeArticle(made[0])
+	a, err = records.UnpackArticle(made)
 	return a, false, err
 }
 

@@ -241,7 +241,7 @@ const maxAddress = 8192
 // address returns the safe absolute address that href stands for, if it has one.
 func (w *walker) address(href string) (string, bool) {
 	// As browsers do, before anything is looked at.
-	href = strings.TrimSpace(strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(href))
+	href = strings.TrimSpace(inAddress.Replace(href))
 	if href == "" || len(href) > maxAddress {
 		return "", false
 	}
@@ -261,6 +261,9 @@ func (w *walker) address(href string) (string, bool) {
 	again, ok := annotations.SafeAddress(safe)
 	return safe, ok && again == safe
 }
+
+// inAddress removes what browsers remove from addresses.
+var inAddress = strings.NewReplacer("\t", "", "\n", "", "\r", "")
 
 // baseOf returns what relative links of the page from source are relative to.
 func baseOf(doc *html.Node, source string) *url.URL {

@@ -34,6 +34,13 @@ func SelectAll(id string) {
 	}
 }
 
+// AllSelected reports whether all that is in a text field is selected, as it is in an
+// empty one.
+func AllSelected(id string) bool {
+	e, ok := element(id)
+	return ok && e.Get("selectionEnd").Int()-e.Get("selectionStart").Int() == e.Get("textLength").Int()
+}
+
 // Value returns what is in a field, or "" where there is none.
 func Value(id string) string {
 	e, ok := element(id)

@@ -106,6 +106,30 @@ type Reader struct {
 	onCaret           func(on bool)
 }
 
+// js is p as assets/shell/reader.js takes it.
+func (p *Page) js() map[string]any {
+	return map[string]any{
+		"text":   toJS(p.Text),
+		"blocks": toJS(memory(p.Blocks)),
+		"marks":  toJS(memory(p.Marks)),
+		"hrefs":  strings.Join(p.Hrefs, "\n"),
+		"lang":   p.Lang,
+	}
+}
+
+// ShowPreview draws page into the element with an id, in place of what it holds,
+// as [ShowArticle] does, but only to be read: its beginning at once, the rest part by
+// part, so that the largest article holds the page for no longer than a small one.
+// Clear ends that and empties the element.
+func ShowPreview(id string, page Page) (clear func()) {
+	drawn := bridge("reader").Call("preview", id, page.js())
+	return func() {
+		if drawn.Truthy() {
+			drawn.Invoke()
+		}
+	}
+}
+
 // ShowArticle draws page into the empty element with an id, in place of what it
 // holds, and returns its Reader. The element should be an article, without
 // children of go-app's, with its name given by aria-labelledby; ShowArticle makes
@@ -143,13 +167,7 @@ func ShowArticle(id string, page Page) (*Reader, error) {
 	r.clicked = callback(r.tellClick)
 	r.dragged = callback(r.tellDrag)
 	r.caret = callback(r.tellCaret)
-	r.value = bridge("reader").Call("show", id, map[string]any{
-		"text":   toJS(page.Text),
-		"blocks": toJS(memory(page.Blocks)),
-		"marks":  toJS(memory(page.Marks)),
-		"hrefs":  strings.Join(page.Hrefs, "\n"),
-		"lang":   page.Lang,
-	}, r.selected, r.clicked, r.dragged, r.caret)
+	r.value = bridge("reader").Call("show", id, page.js(), r.selected, r.clicked, r.dragged, r.caret)
 	if r.value.IsNull() {
 		r.selected.Release()
 		r.clicked.Release()

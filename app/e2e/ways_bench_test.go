@@ -12,6 +12,41 @@ import (
 	"time"
 )
 
+// BenchmarkPastingFiveMegabytes pastes 5 MB of text. It reports how long that takes
+// until the preview stands there, and the longest that the page did not draw.
+func BenchmarkPastingFiveMegabytes(b *testing.B) {
+	sentence := "In 2025 the harbour moved 41 thousand tonnes of fish. "
+	text := "A very long report\n\n" + strings.Repeat(strings.Repeat(sentence, 20)+"\n\n", 5<<20/(20*len(sentence)))
+	var took, gaps []float64
+	for b.Loop() {
+		tab := visit(b)
+		tab.click("button", "Add article")
+		tab.in("dialog", "Add article").one("textbox", "Article text")
+		copyRaw(tab, "", text)
+		tab.watchDrawing()
+		begun := time.Now()
+		tab.press("Control+v")
+		tab.next(`() => document.querySelector("[aria-label=Preview] .text:not([hidden]) p")`)
+		took = append(took, float64(time.Since(begun).Milliseconds()))
+		tab.until("all of it is drawn", `document.querySelectorAll("[aria-label=Preview] .text p").length > 4800`)
+		gaps = append(gaps, eval[float64](tab, `gap`))
+	}
+	report(b, "5-MB-preview", took, 1000)
+	report(b, "longest-without-drawing", gaps, 200)
+	b.ReportMetric(0, "ns/op")
+}
+
+// watchDrawing begins to measure, in gap, the longest that the page does not draw.
+func (t *tab) watchDrawing() {
+	t.Helper()
+	eval[any](t, `(() => {
+		window.gap = 0;
+		let last = performance.now();
+		const tick = (now) => { gap = Math.max(gap, now - last); last = now; requestAnimationFrame(tick) };
+		requestAnimationFrame(tick);
+	})()`)
+}
+
 // BenchmarkFiveHundredFiles adds 500 files of 10 kB at once. It reports how long
 // that takes until all is saved, and the longest that the page did not draw.
 func BenchmarkFiveHundredFiles(b *testing.B) {
@@ -39,12 +74,7 @@ func BenchmarkFiveHundredFiles(b *testing.B) {
 		d := tab.in("dialog", "Add article")
 		d.click("tab", "File")
 		n := d.one("button", "Choose files")
-		eval[any](tab, `(() => {
-			window.gap = 0;
-			let last = performance.now();
-			const tick = (now) => { gap = Math.max(gap, now - last); last = now; requestAnimationFrame(tick) };
-			requestAnimationFrame(tick);
-		})()`)
+		tab.watchDrawing()
 		begun := time.Now()
 		giveFiles(tab, n, paths)
 		tab.says("500 articles added.")

@@ -101,6 +101,8 @@ func TestWhatIsStoredIsReadBack(t *testing.T) {
 		same(t, a, whole, err)
 		whole, err = records.TakeArticle(records.BundleArticle(&a))
 		same(t, a, whole, err)
+		whole, err = records.UnpackArticle(records.PackArticle(&a))
+		same(t, a, whole, err)
 	}))
 	t.Run("deleted article", rapid.MakeCheck(func(t *rapid.T) {
 		want := annotations.Tombstone{ID: id.Draw(t, "id"), Deleted: moment.Draw(t, "deleted")}

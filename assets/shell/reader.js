@@ -1,7 +1,7 @@
 // The reader: an article in the page, what is selected and painted in it, and
 // how it scrolls. Go tells it what to do in whole steps, with typed arrays.
 
-import { draw, unpack } from "./{{reader/article.js}}";
+import { draw, drawParts, unpack } from "./{{reader/article.js}}";
 import { Caret } from "./{{reader/caret.js}}";
 import { Handles } from "./{{reader/handles.js}}";
 import { Outline } from "./{{reader/outline.js}}";
@@ -15,12 +15,14 @@ import { View } from "./{{reader/view.js}}";
 
 const numbers = (bytes) => new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
 
+const articleOf = ({ text, blocks, marks, hrefs }) =>
+  unpack(new TextDecoder("utf-8", { ignoreBOM: true }).decode(text), numbers(blocks), numbers(marks), hrefs.split("\n"));
+
 class Reader {
   #ended = new AbortController();
 
   constructor(container, page, tell, click, drag, caret) {
-    const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(page.text);
-    const article = unpack(text, numbers(page.blocks), numbers(page.marks), page.hrefs.split("\n"));
+    const article = articleOf(page);
     const drawing = draw(article, setting(container));
     const { signal } = this.#ended;
     this.container = container;
@@ -181,8 +183,37 @@ function inherits(container) {
   return inherits.known ??= getComputedStyle(probe, "::highlight(claim-plain)").backgroundColor !== "rgba(0, 0, 0, 0)";
 }
 
+// previewPart is how many units of a preview are drawn in one go: some screens, and
+// some milliseconds.
+const previewPart = 100_000;
+
+// preview draws an article only to be read, in place of what container holds: its
+// beginning at once, the rest part by part, so that the page answers meanwhile. It
+// returns what ends it and empties container.
+function preview(container, page) {
+  const parts = drawParts(articleOf(page), setting(container), previewPart);
+  let ended = false;
+  const next = () => {
+    const { value, done } = parts.next();
+    if (done || ended) return;
+    container.append(value);
+    requestAnimationFrame(() => setTimeout(next)); // when this one is on the screen
+  };
+  container.replaceChildren();
+  container.lang = page.lang;
+  next();
+  return () => {
+    ended = true;
+    container.replaceChildren();
+  };
+}
+
 (globalThis.claimlight ??= {}).reader = {
   supported,
+  preview: (id, page) => {
+    const container = document.getElementById(id);
+    return container && preview(container, page);
+  },
   show: (id, page, tell, click, drag, caret) => {
     const container = document.getElementById(id);
     return container && new Reader(container, page, tell, click, drag, caret);

@@ -80,7 +80,7 @@ func (t task) progress() func(share float64) {
 // jobs are what the worker does, by name.
 var jobs = map[string]func(task) ([][]byte, error){
 	// article: bytes of a media type, a file's name, a page's address, each of
-	// which may be ""; to a bundle of the article's two records, or to nothing
+	// which may be ""; to the article as records.PackArticle has it, or to nothing
 	// where the bytes are a file of claims.
 	"article": func(t task) ([][]byte, error) {
 		if transfer.HoldsClaims(t.part(0), t.word(1)) {
@@ -90,15 +90,15 @@ var jobs = map[string]func(task) ([][]byte, error){
 		if err != nil {
 			return nil, err
 		}
-		return [][]byte{records.BundleArticle(&a)}, nil
+		return records.PackArticle(&a), nil
 	},
-	// fetched: an article as JSON; to a bundle of its two records.
+	// fetched: an article as JSON; to the same.
 	"fetched": func(t task) ([][]byte, error) {
 		a, err := format.ParseArticle(t.part(0))
 		if err != nil {
 			return nil, err
 		}
-		return [][]byte{records.BundleArticle(&a)}, nil
+		return records.PackArticle(&a), nil
 	},
 	// export: a format's name and a bundle of the library, to a file and a
 	// records.Check.

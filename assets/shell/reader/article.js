@@ -53,6 +53,21 @@ export function draw(article, page) {
   return drawing;
 }
 
+// drawParts yields the fragments of an article in order, each of about units of the
+// text. Where one ends, no list, quotation or table is open.
+export function* drawParts(article, page, units) {
+  const { blocks } = article;
+  const open = ({ kind, level, quoted }) => quoted > 0 || kind === "item" || kind === "row" || (kind !== "heading" && level > 0);
+  for (let i = 0; i < blocks.length; ) {
+    const drawing = new Drawing(article, page);
+    const from = blocks[i].start;
+    do drawing.block(blocks[i], i);
+    while (++i < blocks.length && (blocks[i].start - from < units || open(blocks[i])));
+    drawing.gather();
+    yield drawing.fragment;
+  }
+}
+
 class Drawing {
   fragment = document.createDocumentFragment();
   elements = [];
