@@ -73,6 +73,7 @@ func (a *addDialog) OnUpdate(goapp.Context) {
 
 func (a *addDialog) OnDismount() {
 	a.Desk.adding = nil
+	a.Desk.soon(false)    // and what changed meanwhile is drawn
 	browser.KeepDraft("") // what the dialog held is saved, or was given up
 	a.pasted.end()
 	a.web.draft.stop()

@@ -25,7 +25,7 @@ type addFiles struct {
 	ctx     goapp.Context
 	results []fileResult
 	total   int // files of the run
-	stopped bool
+	stopped int // files that were not read, since the person stopped it
 	cancel  context.CancelFunc
 }
 
@@ -76,34 +76,40 @@ func (f *addFiles) add(files []browser.File) {
 	}
 	f.stop()
 	working, cancel := context.WithCancel(context.Background())
-	f.cancel, f.results, f.total, f.stopped = cancel, nil, len(files), false
+	f.cancel, f.results, f.total, f.stopped = cancel, nil, len(files), 0
 	d, ctx := f.Desk, f.ctx
 	go func() {
 		defer cancel()
 		var b batch
+		var run Run
 		added, begun := 0, time.Now()
 		known := newRoll(d.session.Entries())
 		tell := func() {
-			n, results := b.add(d.session, known)
+			n, results := b.add(d.session, &run, known)
 			added += n
 			b, begun = batch{}, time.Now()
 			ctx.Dispatch(func(goapp.Context) { f.results = append(f.results, results...) })
 		}
-		for _, file := range files {
+		var unread []browser.File
+		for i, file := range files {
 			b.read(working, d, file)
 			if working.Err() != nil {
+				unread = files[i:]
 				break
 			}
 			if time.Since(begun) >= batching {
 				tell()
 			}
 		}
+		for _, file := range unread {
+			b.results = append(b.results, fileResult{name: file.Path, said: "Not added: you stopped before it was read."})
+		}
 		tell()
 		if added > 0 {
-			d.say("Added " + count(added, "article", "articles"))
+			d.sayUndo("Added " + count(added, "article", "articles"))
 		}
 		ctx.Dispatch(func(goapp.Context) {
-			f.stopped = len(f.results) < f.total
+			f.stopped = len(unread)
 			f.review(len(files))
 		})
 	}()
@@ -136,8 +142,8 @@ func (b *batch) read(ctx context.Context, d *desk, file browser.File) {
 
 // add adds the articles, enters them into known, and returns how many were new and
 // what came of all files.
-func (b *batch) add(session *Session, known roll) (added int, results []fileResult) {
-	all, err := session.AddAll(b.articles)
+func (b *batch) add(session *Session, run *Run, known roll) (added int, results []fileResult) {
+	all, err := session.AddAll(b.articles, run)
 	for i, at := range b.of {
 		switch r := &b.results[at]; {
 		case err != nil:
@@ -182,12 +188,12 @@ func (f *addFiles) Render() goapp.UI {
 				"accept", ".txt,.md,.markdown,.html,.htm,.epub,.json,.jsonl,.zip"}, on{"change", f.onFiles}),
 			el("small", "Text, Markdown, HTML or EPUB, or files of claims from Claimlight, doccano, Label Studio, Prodigy or brat. You can also drop files and folders anywhere on the page."),
 		),
-		el("div.adding-files", attrs{"hidden", yes(done == f.total || f.stopped)},
+		el("div.adding-files", attrs{"hidden", yes(done == f.total)},
 			el("progress", attrs{"aria-label", "Files read", "max", strconv.Itoa(max(1, f.total)), "value", strconv.Itoa(done)}),
 			el("span", strconv.Itoa(done)+" of "+count(f.total, "file", "files")),
 			button("", f.onStop, "Stop"),
 		),
-		el("p.dim", attrs{"hidden", yes(done == 0 || done != f.total && !f.stopped)}, f.summary()),
+		el("p.dim", attrs{"hidden", yes(done == 0 || done != f.total)}, f.summary()),
 		el("ul.results", attrs{"aria-label", "Files", "hidden", yes(done == 0)}, each(done, func(i int) goapp.UI {
 			return &fileRow{Desk: f.Desk, Result: f.results[i]}
 		})),
@@ -218,8 +224,8 @@ func (f *addFiles) summary() string {
 			words += ", " + strconv.Itoa(more.n) + " " + more.words
 		}
 	}
-	if f.stopped {
-		words += ". Stopped; " + count(f.total-len(f.results), "file was", "files were") + " not read"
+	if f.stopped > 0 {
+		words += ": you stopped before " + count(f.stopped, "file was", "files were") + " read"
 	}
 	return words + "."
 }

@@ -89,10 +89,11 @@ func (d *desk) soon(data bool) {
 		time.AfterFunc(changeRest, func() {
 			d.ctx.Dispatch(func(goapp.Context) {
 				d.version++
-				if d.stale {
+				if d.stale && d.adding == nil { // which covers the page
 					d.data++
+					d.stale = false
 				}
-				d.changing, d.stale = false, false
+				d.changing = false
 			})
 		})
 	})
@@ -301,8 +302,8 @@ func (d *desk) importArticle(ctx context.Context, data []byte, mediaType, name, 
 
 // readFile makes an article of a file, or reports that it is a file of claims.
 func (d *desk) readFile(ctx context.Context, file browser.File) (a annotations.Article, claims bool, err error) {
-	if most := mostBytes(file.Name); file.Size > most {
-		return a, false, fmt.Errorf("it has %s, and %s is the most that is read at once; add it in parts", size(file.Size), size(most))
+	if has, most := file.Size(), mostBytes(file.Name); has > most {
+		return a, false, fmt.Errorf("it has %s, and %s is the most that is read at once; add it in parts", size(has), size(most))
 	}
 	data, err := file.Bytes(ctx)
 	if err != nil {

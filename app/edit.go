@@ -115,16 +115,23 @@ type Added struct {
 // Where the library has the same text already it adds nothing, and returns that
 // article's identifier and true.
 func (s *Session) Add(a annotations.Article) (id annotations.ID, had bool, err error) {
-	added, err := s.AddAll([]annotations.Article{a})
+	added, err := s.AddAll([]annotations.Article{a}, nil)
 	if err != nil {
 		return "", false, err
 	}
 	return added[0].ID, added[0].Had, nil
 }
 
-// AddAll is Add for several articles, as one step. Of equal ones among them the
-// first is added.
-func (s *Session) AddAll(articles []annotations.Article) ([]Added, error) {
+// A Run is articles that are added bit by bit, and that are undone together. The
+// zero value is one that has not begun.
+type Run struct {
+	id annotations.ID
+	n  int
+}
+
+// AddAll is Add for several articles, as one step, which is part of a run where that
+// is not nil. Of equal ones among them the first is added.
+func (s *Session) AddAll(articles []annotations.Article, run *Run) ([]Added, error) {
 	if err := s.Listed(context.Background()); err != nil {
 		return nil, err
 	}
@@ -152,11 +159,21 @@ func (s *Session) AddAll(articles []annotations.Article) ([]Added, error) {
 		st.moves = append(st.moves, moved(records.Texts, nil, &text), moved(records.Articles, nil, &entry))
 		has[a.Digest], all[i] = a.ID, Added{ID: a.ID}
 	}
-	switch n := len(st.moves) / 2; n {
-	case 0:
+	n := len(st.moves) / 2
+	if n == 0 {
 		return all, nil
-	case 1:
-	default:
+	}
+	if run != nil {
+		if run.id == "" {
+			var err error
+			if run.id, err = s.newID(); err != nil {
+				return nil, err
+			}
+		}
+		run.n += n
+		st.Run, n = run.id, run.n
+	}
+	if n > 1 {
 		st.Said = count(n, "article", "articles") + " added"
 	}
 	return all, s.do(st)

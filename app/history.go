@@ -23,6 +23,7 @@ type step struct {
 	Undone bool             `json:"undone,omitempty"` // it waits to be redone
 	Turned int64            `json:"turned,omitempty"` // when it was undone: what was undone last is redone first
 	Size   int              `json:"size,omitempty"`   // of its moves in bytes, where they are a record of their own
+	Run    annotations.ID   `json:"run,omitempty"`    // steps of one run are undone and redone together, and forgotten together
 
 	// A step that types into the same field of the same claim as the one
 	// before, within typingPause of it, becomes one with it.
@@ -149,6 +150,18 @@ func (h *history) next(article annotations.ID, undo bool) *step {
 	return latest
 }
 
+// with reports whether st and other are undone together.
+func (st *step) with(other *step) bool { return st == other || st.Run != "" && st.Run == other.Run }
+
+// rest is the next step of st's run to turn after st was; nil for none.
+func (h *history) rest(st *step, undo bool) *step {
+	if st.Run == "" {
+		return nil
+	}
+	run := history{steps: slices.DeleteFunc(slices.Clone(h.steps), func(other *step) bool { return !st.with(other) })}
+	return run.next("", undo)
+}
+
 // add records a step that has just been done, and returns the ops that keep it:
 // what was undone before it cannot be redone, and the oldest are forgotten.
 func (h *history) add(st *step, tab string) []Op {
@@ -165,14 +178,17 @@ func (h *history) add(st *step, tab string) []Op {
 	st.ID = h.newID(st.At, tab)
 	h.steps = append(h.steps, st)
 	ops = append(ops, st.ops(true)...)
-	count, size := 0, 0
+	count, size, run := 0, 0, annotations.ID("")
 	for _, old := range slices.Backward(slices.Clone(h.steps)) {
 		if old.Scope != st.Scope {
 			continue
 		}
-		count++
-		if size += old.Size; old != st && (count > historySteps || size > historySize) {
-			h.drop(&ops, func(other *step) bool { return other == old })
+		if old.Run == "" || old.Run != run {
+			count++
+		}
+		run = old.Run
+		if size += old.Size; !old.with(st) && (count > historySteps || size > historySize) {
+			h.drop(&ops, old.with)
 		}
 	}
 	return ops

@@ -4,6 +4,7 @@ package app
 
 import (
 	"net/url"
+	"sync"
 
 	"claimlight/app/browser"
 
@@ -34,7 +35,7 @@ type place struct {
 
 func placeOf(u *url.URL) place {
 	path := u.Path
-	if prefix := goapp.Getenv("GOAPP_ROOT_PREFIX"); len(path) >= len(prefix) {
+	if prefix := rootPrefix(); len(path) >= len(prefix) {
 		path = path[len(prefix):]
 	}
 	return place{path: path, query: u.Query()}
@@ -148,4 +149,8 @@ func (m *missingPage) Render() goapp.UI {
 }
 
 // link is the address of a page of the app, in whatever folder it lies.
-func link(path string) string { return goapp.Getenv("GOAPP_ROOT_PREFIX") + path }
+func link(path string) string { return rootPrefix() + path }
+
+// rootPrefix is the folder that the app lies in: "/claims", or "". To ask the page
+// for it takes longer than to draw a link.
+var rootPrefix = sync.OnceValue(func() string { return goapp.Getenv("GOAPP_ROOT_PREFIX") })

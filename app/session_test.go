@@ -433,7 +433,7 @@ func TestArticlesAddedTogetherAreOneStepAndNoneTwice(t *testing.T) {
 	b := open(t, app.NewMemory(), 1)
 	old, _, err := b.Add(article("Trams cut traffic."))
 	b.must(err)
-	all, err := b.AddAll([]annotations.Article{article("Buses too."), article("Trams cut traffic."), article("Boats as well."), article("Buses too.")})
+	all, err := b.AddAll([]annotations.Article{article("Buses too."), article("Trams cut traffic."), article("Boats as well."), article("Buses too.")}, nil)
 	b.must(err)
 	want := []app.Added{{ID: all[0].ID}, {ID: old, Had: true}, {ID: all[2].ID}, {ID: all[0].ID, Had: true}}
 	if diff := cmp.Diff(want, all); diff != "" {
@@ -447,7 +447,7 @@ func TestArticlesAddedTogetherAreOneStepAndNoneTwice(t *testing.T) {
 	if n := len(b.Entries()); n != 1 || said != "2 articles added" {
 		t.Errorf("after undoing %q there are %d articles, want 1", said, n)
 	}
-	if all, err = b.AddAll([]annotations.Article{article("Trams cut traffic.")}); err != nil || !all[0].Had {
+	if all, err = b.AddAll([]annotations.Article{article("Trams cut traffic.")}, nil); err != nil || !all[0].Had {
 		t.Errorf("got %v, %v", all, err)
 	}
 }

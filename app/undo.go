@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -66,17 +67,46 @@ func (s *Session) Redo(ctx context.Context, article annotations.ID) (string, err
 	return s.turn(ctx, article, false)
 }
 
-// turn undoes or redoes the next step. One turn waits for the one before, since
-// it stands on that.
-func (s *Session) turn(ctx context.Context, article annotations.ID, undo bool) (string, error) {
+// turn undoes or redoes the next step, with the others of its run. One turn waits
+// for the one before, since it stands on that. What is said of a run is what its
+// last step says.
+func (s *Session) turn(ctx context.Context, article annotations.ID, undo bool) (said string, _ error) {
 	s.turns.Lock()
 	defer s.turns.Unlock()
 	s.mu.Lock()
 	st := s.history.next(article, undo)
-	s.mu.Unlock()
-	if st == nil {
-		return "", nil
+	if run := s.history.rest(cmp.Or(st, &step{}), undo); run != nil {
+		st = run // all of a run, also of that which another step of it made possible
 	}
+	s.mu.Unlock()
+	met, some := &Meeting{All: true}, false
+	for st != nil {
+		words, err := s.turnOne(ctx, st, undo)
+		if said == "" || !undo {
+			said = words
+		}
+		var m *Meeting
+		switch {
+		case errors.As(err, &m):
+			met.Fields, some = append(met.Fields, m.Fields...), true
+			met.All = met.All && m.All
+		case err != nil:
+			return said, err
+		default:
+			met.All = false
+		}
+		s.mu.Lock()
+		st = s.history.rest(st, undo)
+		s.mu.Unlock()
+	}
+	if some {
+		return said, met
+	}
+	return said, nil
+}
+
+// turnOne undoes or redoes a step.
+func (s *Session) turnOne(ctx context.Context, st *step, undo bool) (string, error) {
 	moves, err := s.movesOf(ctx, st)
 	if err != nil {
 		return st.Said, err

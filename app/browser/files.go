@@ -3,8 +3,10 @@
 package browser
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"syscall/js"
 )
@@ -14,14 +16,20 @@ type File struct {
 	Name  string
 	Path  string // in the folder that was chosen or dropped, with the name; else the name
 	Type  string // media type, as the system sees it; often ""
-	Size  int64  // bytes
-	value js.Value
+	list  js.Value
+	index int
 }
+
+// Size is how many bytes the file has. The browser looks at the disk for it, which
+// takes a millisecond.
+func (f File) Size() int64 { return int64(f.value().Get("size").Float()) }
+
+func (f File) value() js.Value { return f.list.Index(f.index) }
 
 // Bytes reads the file. It fails where the file was changed, moved or deleted
 // since it was chosen.
 func (f File) Bytes(ctx context.Context) ([]byte, error) {
-	buffer, err := await(ctx, f.value.Call("arrayBuffer"))
+	buffer, err := await(ctx, f.value().Call("arrayBuffer"))
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", f.Name, err)
 	}
@@ -32,13 +40,11 @@ func filesOf(list js.Value) []File {
 	if list.IsNull() || list.IsUndefined() {
 		return nil
 	}
-	files := make([]File, list.Length())
-	for i := range files {
-		v := list.Index(i)
-		files[i] = File{Name: text(v.Get("name")), Path: text(v.Get("webkitRelativePath")), Type: text(v.Get("type")), Size: int64(v.Get("size").Float()), value: v}
-		if files[i].Path == "" {
-			files[i].Path = files[i].Name
-		}
+	told := bridge("page").Call("listFiles", list)
+	list = told.Index(0)
+	var files []File
+	for facts := strings.Split(text(told.Index(1)), "\x00"); len(facts) > 3; facts = facts[3:] {
+		files = append(files, File{Name: facts[0], Path: cmp.Or(facts[1], facts[0]), Type: facts[2], list: list, index: len(files)})
 	}
 	return files
 }

@@ -417,6 +417,54 @@ func TestEachFileHasALineThatSaysWhatCameOfIt(t *testing.T) {
 	tab.until("the article is gone with its claim", `[...document.querySelectorAll(".shelf h2")].every(h => !h.textContent.includes("sky"))`)
 }
 
+// holdsFiles lets the third file take longer than articles are gathered, and the
+// fifth for ever.
+const holdsFiles = `(() => {
+	const read = File.prototype.arrayBuffer;
+	File.prototype.arrayBuffer = async function () {
+		if (this.name === "3.md") await new Promise((done) => setTimeout(done, 600));
+		if (this.name === "5.md") await new Promise(() => {});
+		return read.call(this);
+	};
+})()`
+
+func TestStoppingKeepsWhatIsThereNamesTheRestAndIsUndoneAtOnce(t *testing.T) {
+	tab := newProfile(t, newHost(t)).newTabWith(holdsFiles)
+	tab.open("/")
+	tab.click("button", "Add article")
+	d := tab.in("dialog", "Add article")
+	d.click("tab", "File")
+	var files [][2]string
+	for i := range 7 {
+		files = append(files, [2]string{fmt.Sprintf("%d.md", i+1), fmt.Sprintf("# Report %d\n\nThe text of report %d.", i+1, i+1)})
+	}
+	d.giveAll("Choose files", writtenAll(t, files...)...)
+	tab.says("3 of 7 files")
+	if n := onNode[float64](d.one("progressbar", "Files read"), `function() { return this.position }`); n < 0.42 || n > 0.43 {
+		t.Errorf("the progress bar is at %v, want 3/7", n)
+	}
+	d.click("button", "Stop")
+	tab.says("4 articles added, 3 not added: you stopped before 3 files were read.")
+	d.gone("progressbar", "Files read")
+	for i := range 4 {
+		d.one("link", fmt.Sprintf("Report %d", i+1))
+	}
+	for _, name := range []string{"5.md", "6.md", "7.md"} {
+		tab.says(name + ": Not added: you stopped before it was read.")
+	}
+	tab.saved()
+	d.click("button", "Done")
+	tab.in("list", "Articles").one("link", "Report 4")
+	tab.told("Added 4 articles")
+	tab.click("button", "Undo")
+	tab.told("Undone: 4 articles added")
+	tab.one("button", "Try the sample article")
+	tab.press("Control+Shift+z")
+	for i := range 4 {
+		tab.in("list", "Articles").one("link", fmt.Sprintf("Report %d", i+1))
+	}
+}
+
 // bomb is a book of 40 kB that unpacks to more than 40 MB.
 func bomb(t *testing.T) string {
 	t.Helper()

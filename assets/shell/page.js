@@ -104,6 +104,15 @@ async function filesIn(entry) {
   return (await Promise.all(children.map(filesIn))).flat();
 }
 
+// listFiles returns files as an array, and what is known of all of them in one text,
+// each fact with a NUL behind it, which no name holds: the program takes longer to
+// ask for each by itself.
+function listFiles(list) {
+  const files = [...list];
+  const facts = files.flatMap(({ name, webkitRelativePath, type }) => [name, webkitRelativePath ?? "", type]);
+  return [files, facts.map((fact) => fact + "\0").join("")];
+}
+
 // keepTheme keeps the theme for boot.js. Browsers that block site data throw here.
 function keepTheme(theme) {
   try {
@@ -161,6 +170,7 @@ function putValue(field, value) {
   fetchArticle,
   fetchesArticles,
   keepTheme,
+  listFiles,
   putValue,
   reachable,
   wentBack,
