@@ -162,7 +162,7 @@ func (a *addDialog) Render() goapp.UI {
 	}
 	version := a.related.entry != nil && !a.related.same
 	return modal(a.Desk, "wide", heading, []goapp.UI{
-		a.Desk.relationNote(a.related),
+		a.Desk.relationNote(a.related, a.Of),
 		el("div.tabs", attrs{"role", "tablist", "aria-label", "Where from"}, each(len(addTabs), func(i int) goapp.UI {
 			return a.tabButton(addTabs[i].name, addTabs[i].words)
 		})),

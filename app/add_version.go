@@ -4,6 +4,7 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"claimlight/annotations"
 	"claimlight/app/records"
@@ -31,13 +32,17 @@ func (d *desk) relate(whole *annotations.Article, next annotations.ID) relation 
 	return relation{e, same}
 }
 
-// relationNote says what the library has.
-func (d *desk) relationNote(r relation) goapp.UI {
+// relationNote says what the library has. Next is as for [desk.relate].
+func (d *desk) relationNote(r relation, next annotations.ID) goapp.UI {
 	if r.entry == nil {
 		return el("p", attrs{"hidden", "true"})
 	}
 	e := r.entry
 	added := "“" + e.Title + "”, added " + versionName(e)
+	if r.same && next != "" && slices.ContainsFunc(versions(d.session.Entries(), next), func(v *Entry) bool { return v == e }) {
+		return el("p.same-article", attrs{"role", "status"}, "Nothing has changed: this is the text of ",
+			el("a", attrs{"href", readLink(e.ID, "")}, added), ".")
+	}
 	if r.same {
 		return el("p.same-article", attrs{"role", "status"}, "Identical: this text is already in your library: ",
 			el("a", attrs{"href", readLink(e.ID, "")}, added), ".")

@@ -19,8 +19,9 @@ type claimCard struct {
 	Claim    *annotations.Claim
 	Codebook *annotations.Codebook
 	Lost     bool
-	Nth, Of  int  // of the claims that are listed, from 1
-	Fresh    bool // no other card was open before
+	Chosen   annotations.Span // what a lost claim can be attached to
+	Nth, Of  int              // of the claims that are listed, from 1
+	Fresh    bool             // no other card was open before
 
 	tall bool // a sheet as high as the window
 }
@@ -37,7 +38,7 @@ func (c *claimCard) Render() goapp.UI {
 			&sheetHead{Page: c.Page, Nth: c.Nth, Of: c.Of, Tall: c.tall, Resize: c.resize},
 			button(".quote", c.onQuote, attrs{"id", cardQuoteID, "dir", "auto", "aria-current", "true"}, clip(claim.Quote.Exact, 1200)),
 			c.passageVariants(),
-			only(c.Lost, func() goapp.UI { return &lostNotice{Page: c.Page, Claim: claim.ID, Span: c.Page.span} }),
+			only(c.Lost, func() goapp.UI { return &lostNotice{Page: c.Page, Claim: claim.ID, Span: c.Chosen} }),
 			el("fieldset",
 				el("legend.over", "Tags"),
 				el("div.chips", each(len(tags), func(i int) goapp.UI {

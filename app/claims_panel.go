@@ -23,6 +23,7 @@ type claimsPanel struct {
 	Selected annotations.ID
 	Filter   filter
 	Version  int
+	Chosen   annotations.Span // what is selected, while a lost claim is open
 
 	from, to int // the rows that are drawn
 	around   annotations.ID
@@ -46,7 +47,7 @@ func (p *claimsPanel) Render() goapp.UI {
 	s := p.Page.Desk.session
 	card := el("div", attrs{"role", "presentation", "hidden", "true"})
 	if open >= 0 {
-		card = &claimCard{Page: p.Page, Claim: list[open], Codebook: p.Codebook, Lost: p.Reading.IsLost(p.Selected),
+		card = &claimCard{Page: p.Page, Claim: list[open], Codebook: p.Codebook, Lost: p.Reading.IsLost(p.Selected), Chosen: p.Chosen,
 			Nth: open + 1, Of: len(list), Fresh: p.Page.fresh}
 	}
 	return el("div.claims-inner",

@@ -231,7 +231,7 @@ func (p *readerPage) Render() goapp.UI {
 			p.sweepBar(r, &codebook),
 		),
 		el("aside.claims", attrs{"aria-label", "Claims"},
-			&claimsPanel{Page: p, Reading: r, Codebook: &codebook, Selected: p.selected, Filter: p.filter, Version: p.Version},
+			&claimsPanel{Page: p, Reading: r, Codebook: &codebook, Selected: p.selected, Filter: p.filter, Version: p.Version, Chosen: p.forLost()},
 		),
 		only(p.printing, func() goapp.UI {
 			return &printSheet{Page: p, Reading: r, Codebook: &codebook, Filter: p.filter}

@@ -111,6 +111,15 @@ func (b *claimsBefore) Render() goapp.UI {
 	)
 }
 
+// forLost is what is selected, while the open claim is one whose words are not in
+// the text.
+func (p *readerPage) forLost() annotations.Span {
+	if r := p.reading(); r == nil || !r.IsLost(p.selected) {
+		return annotations.Span{}
+	}
+	return p.span
+}
+
 // lostNotice says that a claim's words are not in the text, and attaches it to
 // those that are selected.
 type lostNotice struct {

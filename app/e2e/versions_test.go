@@ -91,10 +91,16 @@ func TestANewVersionIsComparedAndEachClaimDecided(t *testing.T) {
 	tab.says("These words are not in this version.")
 	tab.press("y")
 	tab.told("Select the right words in the text first")
+	// What was taken out can be hidden; then the text is the later version's alone.
+	tab.click("button", "Show removed words")
+	tab.until("what was taken out is hidden", `[...document.querySelectorAll(".redline del")].every((del) => del.getClientRects().length === 0)`)
+	tab.holds("insertion", "A ferry will run every ten minutes, free of charge.")
 	tab.drag("A ferry will", "every ten minutes")
 	tab.says("Selected: “A ferry will run every ten minutes”")
 	card.click("button", "Attach to the selected words")
 	tab.told("Claim attached. Every claim is decided")
+	tab.click("button", "Show removed words")
+	tab.holds("deletion", "Trams ran on time all of last year. Nobody expects delays.")
 	tab.walked("In this version", cars, repairs, takings, trams, built31)
 
 	// What was carried over can be refused, and undone step by step.
