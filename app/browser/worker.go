@@ -87,6 +87,7 @@ type outcome struct {
 	parts   [][]byte
 	err     error
 	crashed bool    // the worker is of no more use
+	frozen  bool    // the browser had frozen the page, and the worker was ended
 	share   float64 // not an outcome, but how much of the job is done
 }
 
@@ -108,10 +109,25 @@ func (w *Worker) run(ctx context.Context, job Job) outcome {
 
 	limit := time.NewTimer(w.Limit)
 	defer limit.Stop()
+	anew := func() error {
+		w.stop()
+		err := w.start()
+		if err == nil {
+			w.worker.post(id, job)
+		}
+		return err
+	}
 	abandoned := ctx.Done()
 	for {
 		select {
 		case r := <-w.worker.answers:
+			if r.frozen {
+				limit.Reset(w.Limit) // the sleep does not count
+				if err := anew(); err != nil {
+					return outcome{err: err}
+				}
+				continue
+			}
 			if r.share > 0 {
 				if r.id == id {
 					dead.Stop()
@@ -130,11 +146,9 @@ func (w *Worker) run(ctx context.Context, job Job) outcome {
 				return r
 			}
 		case <-dead.C:
-			w.stop()
-			if err := w.start(); err != nil {
+			if err := anew(); err != nil {
 				return outcome{err: err}
 			}
-			w.worker.post(id, job)
 		case <-limit.C:
 			w.stop()
 			return outcome{err: ErrSlow}
@@ -192,7 +206,19 @@ func startWebWorker() (*webWorker, error) {
 			// Only progress can fill it: nobody waits for a job any more.
 		}
 	}
+	frozen := false
 	unlisten := all(
+		// Frozen with the page, it would hold the database that it reads, and every
+		// other tab would wait for it.
+		listen(document(), "freeze", func(js.Value) {
+			frozen = true
+			w.worker.Call("terminate")
+		}),
+		listen(document(), "resume", func(js.Value) {
+			if frozen {
+				answer(outcome{frozen: true})
+			}
+		}),
 		listen(w.worker, "message", func(event js.Value) { answer(outcomeIn(event.Get("data"))) }),
 		listen(w.worker, "error", func(event js.Value) {
 			event.Call("preventDefault") // it is said by the error, not to the console

@@ -3,9 +3,17 @@
 package e2e_test
 
 import (
+	"fmt"
+	"io/fs"
+	"net/http"
 	"strings"
 	"sync"
 	"testing"
+
+	"claimlight/assets"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
 )
 
 // twoOn are two tabs that show the same claim's card. Each script runs before the
@@ -108,9 +116,7 @@ func TestTwoTabsTypeIntoTheSameFieldAtOnce(t *testing.T) {
 	other.card().one("group", "Note in another tab")
 }
 
-// A tab that was frozen has missed what the others said. (A tab that the protocol
-// freezes by force blocks the database for all others, which no browser does by
-// itself; so this one is deaf instead, until it is told that it runs again.)
+// A tab that was frozen has missed what the others said.
 func TestATabThatSleptCatchesUpAndLosesNothing(t *testing.T) {
 	one, other := twoOn(t, `BroadcastChannel.prototype.addEventListener = () => {}`)
 	one.card().fill("textbox", "Note", "Written while the other slept")
@@ -124,6 +130,107 @@ func TestATabThatSleptCatchesUpAndLosesNothing(t *testing.T) {
 	other.card().fill("textbox", "Speaker", "Awake again")
 	one.card().becomes("textbox", "Speaker", "value", "Awake again")
 	one.card().becomes("textbox", "Note", "value", "Written while the other slept")
+}
+
+// holding keeps what a page or worker begins with the database open for as long as
+// it may, from when it is named in the channel "held", or in its own address, until
+// another is.
+const holding = `(() => {
+	let hold = location.hash === "#worker";
+	const me = globalThis.document ? "page" : "worker";
+	const channel = new BroadcastChannel("held");
+	channel.onmessage = ({ data }) => { hold = data === me; };
+	const begin = IDBDatabase.prototype.transaction;
+	IDBDatabase.prototype.transaction = function (...args) {
+		const tx = begin.apply(this, args);
+		if (hold) {
+			const store = tx.objectStore(tx.objectStoreNames[0]);
+			const again = () => { if (hold) store.count().onsuccess = again; };
+			again();
+			channel.postMessage("held by the " + me);
+		}
+		return tx;
+	};
+})();`
+
+// freeze has the browser freeze a tab, and wake lets it run again. A tab that seems
+// to have the focus is not frozen.
+func (t *tab) freeze() {
+	t.Helper()
+	call(t, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{})
+	call(t, page.SetWebLifecycleState, page.SetWebLifecycleStateParams{State: page.SetWebLifecycleStateStateFrozen})
+}
+
+func (t *tab) wake() {
+	t.Helper()
+	call(t, page.SetWebLifecycleState, page.SetWebLifecycleStateParams{State: page.SetWebLifecycleStateStateActive})
+	call(t, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
+}
+
+// What a frozen tab has begun must not keep the others waiting. Chromium freezes
+// no tab that holds a lock by itself, but other browsers and the protocol do.
+func TestATabThatIsFrozenHoldsUpNoOther(t *testing.T) {
+	app, err := assets.Handler(built)
+	if err != nil {
+		t.Fatal(err)
+	}
+	programs, err := fs.Glob(built, "importer.*.js")
+	if err != nil || len(programs) != 1 {
+		t.Fatalf("the worker's programs are %q, %v", programs, err)
+	}
+	worker, err := fs.ReadFile(built, programs[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	host := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/worker-that-holds.js" {
+			assets.Secure(app).ServeHTTP(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "text/javascript")
+		fmt.Fprintf(w, "%s\n%s", holding, worker)
+	}))
+	p := newProfile(t, host)
+	one, other := p.newTab(), p.newTabWith(holding, `(() => {
+		let first = "#worker"; // the one that takes its place does not hold
+		window.Worker = class extends Worker {
+			constructor() {
+				super("/worker-that-holds.js" + first);
+				first = "";
+			}
+		};
+	})()`)
+	one.open("/")
+	openSample(one)
+	one.mark(fallen, "1")
+	one.saved()
+	other.open(one.path())
+	other.opened(fallen)
+	for _, tab := range []*tab{one, other} {
+		tab.claims().click("button", fallen)
+		tab.opened(fallen)
+	}
+	eval[bool](one, `(window.seen = "", window.held = new BroadcastChannel("held"), held.onmessage = ({ data }) => { seen = data; }, true)`)
+	for i, begin := range []struct {
+		who string
+		do  func()
+	}{
+		{"worker", other.turnAway}, // it takes a snapshot
+		{"page", func() { eval[bool](other, `dispatchEvent(new Event("focus"))`) }}, // it looks for what others have written
+	} {
+		eval[bool](one, `(who) => (held.postMessage(who), true)`, begin.who)
+		begin.do()
+		one.until("the "+begin.who+" reads", `(who) => seen === "held by the " + who`, begin.who)
+		other.freeze()
+		words := fmt.Sprint("Written while the other slept ", i)
+		one.card().fill("textbox", "Note", words)
+		one.saved()
+		eval[bool](one, `(held.postMessage("nobody"), true)`)
+		other.wake()
+		other.card().becomes("textbox", "Note", "value", words)
+	}
+	other.card().fill("textbox", "Speaker", "Awake again")
+	one.card().becomes("textbox", "Speaker", "value", "Awake again")
 }
 
 func TestThreeTabsAgreeWithinASecond(t *testing.T) {

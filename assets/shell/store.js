@@ -36,6 +36,20 @@ const times = { articles: "added", claims: "modified", snapshots: "taken", histo
 
 const closed = () => new DOMException("The database was closed.", "ClosedError");
 
+// A page that the browser freezes runs nothing until it is woken. What it has
+// begun then would stay begun, and keep every other tab waiting; so it is broken
+// off, unless it is already on its way to the disk.
+const begun = new Set();
+const brokenOff = Symbol("broken off");
+document.addEventListener("freeze", () => {
+  for (const tx of begun) {
+    tx.frozen = true;
+    try {
+      tx.abort();
+    } catch {} // it ends by itself
+  }
+});
+
 // open resolves to a Database. blocked is called when another tab holds an older
 // version open; lost when the connection was closed from outside, with "version"
 // or "closed".
@@ -79,13 +93,28 @@ class Database {
 
   // transaction calls run with a new one, and resolves once that is complete, to
   // what run called done with. What run throws, now or within attempt, aborts it.
-  transaction(names, mode, run) {
+  // One that was broken off is begun anew when the page runs again.
+  async transaction(names, mode, run) {
+    for (;;) {
+      const result = await this.once(names, mode, run);
+      if (result !== brokenOff) return result;
+    }
+  }
+
+  // once is transaction for one attempt, which resolves to brokenOff where the
+  // browser froze the page meanwhile.
+  once(names, mode, run) {
     return new Promise((resolve, reject) => {
       if (!this.open) return reject(closed());
       const tx = this.db.transaction(names, mode, { durability: "strict" });
       let result, failed;
-      tx.oncomplete = () => resolve(result);
-      tx.onabort = () => reject(failed ?? tx.error ?? closed());
+      const end = (settle, value) => {
+        begun.delete(tx);
+        settle(value);
+      };
+      begun.add(tx);
+      tx.oncomplete = () => end(resolve, result);
+      tx.onabort = () => (tx.frozen ? end(resolve, brokenOff) : end(reject, failed ?? tx.error ?? closed()));
       const attempt = (step) => {
         try {
           step();
