@@ -31,6 +31,7 @@ type desk struct {
 	tabs     *browser.Tabs
 	db       *browser.DB // nil where everything is in memory
 	storage  storage
+	slow     bool    // saving takes long
 	shut     bool    // the connection to the storage is gone, which only a reload brings back
 	outdated bool    // another tab runs a newer version, which has the storage now
 	erased   bool    // everything was deleted: nothing is to be saved any more
@@ -173,11 +174,18 @@ func (d *desk) open() {
 
 // begin starts a session on store.
 func (d *desk) begin(store Store) error {
+	late := time.AfterFunc(slowSave, func() {
+		d.ctx.Dispatch(func(goapp.Context) { d.slow = d.saving == Saving; d.version++ })
+	})
+	late.Stop()
 	s, err := Open(context.Background(), store, time.Now, rand.Reader, Hooks{
 		Changed: func() { d.soon(true) },
 		State: func(state SaveState, err error) {
-			d.ctx.Dispatch(func(goapp.Context) { d.saving, d.saveError = state, err })
+			d.ctx.Dispatch(func(goapp.Context) { d.saving, d.saveError, d.slow = state, err, false })
 			d.soon(false)
+			if late.Stop(); state == Saving {
+				late.Reset(slowSave)
+			}
 		},
 		Wrote: d.tell,
 		Met:   d.say,
@@ -203,8 +211,16 @@ func (d *desk) begin(store Store) error {
 	return nil
 }
 
-// inMemory goes on without storage.
-func (d *desk) inMemory() {
+// slowSave is how long saving may take before the person is told that something is
+// in its way: it takes milliseconds.
+const slowSave = 10 * time.Second
+
+// cutOff reports whether the storage cannot be read, so that only what is in memory
+// can be exported.
+func (d *desk) cutOff() bool { return d.shut || d.slow }
+
+// goFleeting goes on without storage.
+func (d *desk) goFleeting() {
 	d.fleeting = true
 	d.work(func(context.Context) error { return d.begin(NewMemory()) })
 }

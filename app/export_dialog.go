@@ -42,6 +42,9 @@ func (x *exportDialog) OnMount(ctx goapp.Context) {
 	if x.what = x.What; x.what == "" || x.what == thisArticle && x.Article == "" {
 		x.what = wholeLibrary
 	}
+	if x.Desk.cutOff() {
+		x.what = inMemory
+	}
 	x.format = kinds[0].name
 	x.make(ctx)
 }
@@ -73,6 +76,9 @@ func (d *desk) export(ctx context.Context, what scope, article annotations.ID, c
 	if what == filteredClaims {
 		gather = func() ([]byte, error) { return d.session.BundleClaims(ctx, claims) }
 	}
+	if what == inMemory {
+		gather = func() ([]byte, error) { return d.session.Rescue(), nil }
+	}
 	bundle, err := gather()
 	if err != nil {
 		return parcel{}, err
@@ -85,6 +91,9 @@ func (d *desk) export(ctx context.Context, what scope, article annotations.ID, c
 	if err := json.Unmarshal(made[0], &p.check); err != nil {
 		return parcel{}, err
 	}
+	if what == inMemory {
+		return p, nil
+	}
 	return p, d.session.NoteUnread(ctx, p.check.Unread)
 }
 
@@ -93,12 +102,18 @@ func (x *exportDialog) Render() goapp.UI {
 	if e := x.Desk.session.Entry(x.Article); e != nil {
 		title = e.Title
 	}
+	whole := &radio{Group: "what", Name: "Whole library", Value: string(wholeLibrary), On: x.what == wholeLibrary, Choose: x.onWhat,
+		Words: count(len(x.Desk.session.Entries()), "article", "articles") + ", all claims, the codebook"}
+	if x.Desk.cutOff() {
+		whole = &radio{Group: "what", Name: "What is on this page", Value: string(inMemory), On: true, Choose: x.onWhat,
+			Words: "The article that was opened last, its claims, the codebook, and all that is not saved. The storage does not answer."}
+	}
 	var article goapp.UI
-	if x.Article != "" {
+	if x.Article != "" && !x.Desk.cutOff() {
 		article = &radio{Group: "what", Name: "This article", Words: title, Value: string(thisArticle), On: x.what == thisArticle, Choose: x.onWhat}
 	}
 	var claims goapp.UI
-	if len(x.Claims) > 0 {
+	if len(x.Claims) > 0 && !x.Desk.cutOff() {
 		claims = &radio{Group: "what", Name: "Filtered claims", Words: count(len(x.Claims), "claim", "claims") + ", and the articles that they are in",
 			Value: string(filteredClaims), On: x.what == filteredClaims, Choose: x.onWhat}
 	}
@@ -106,8 +121,7 @@ func (x *exportDialog) Render() goapp.UI {
 		el("fieldset", attrs{"role", "radiogroup", "aria-label", "What"},
 			el("legend.over", "What"),
 			el("div.choices",
-				&radio{Group: "what", Name: "Whole library", Value: string(wholeLibrary), On: x.what == wholeLibrary, Choose: x.onWhat,
-					Words: count(len(x.Desk.session.Entries()), "article", "articles") + ", all claims, the codebook"},
+				whole,
 				article,
 				claims,
 			),

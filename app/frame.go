@@ -88,8 +88,17 @@ func (b *banners) Render() goapp.UI {
 		}),
 		only(d.session != nil && d.shut, func() goapp.UI {
 			return el("div.banner.bad", attrs{"role", "alert"},
-				el("p", "The browser has closed the storage, or its data was deleted. Nothing more can be saved or exported from this page. Copy what you did last, then reload to open the storage again."),
+				el("p", "The browser has closed the storage, or its data was deleted. Nothing more can be saved on this page. "+
+					"First export what is still here, then reload to open the storage again."),
+				only(d.session.Rescuable(), func() goapp.UI { return button("", b.onExport, "Export what is here") }),
 				button("", b.onReload, "Reload"),
+			)
+		}),
+		only(d.session != nil && d.slow && !d.shut, func() goapp.UI {
+			return el("div.banner.bad", attrs{"role", "alert"},
+				el("p", "Saving takes longer than it should. Another tab of Claimlight may be holding the storage: go to that tab, or close it, and saving goes on by itself. "+
+					"Until then what you did is kept on this page; do not close it."),
+				button("", b.onExport, "Export what is here"),
 			)
 		}),
 		only(d.session != nil && d.saving == Failed && !d.shut, func() goapp.UI {
@@ -252,4 +261,4 @@ func (s *starting) onRetry(goapp.Context, goapp.Event) {
 
 func (s *starting) onReload(goapp.Context, goapp.Event) { browser.Reload() }
 
-func (s *starting) onMemory(goapp.Context, goapp.Event) { s.Desk.inMemory() }
+func (s *starting) onMemory(goapp.Context, goapp.Event) { s.Desk.goFleeting() }

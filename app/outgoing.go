@@ -16,6 +16,7 @@ const (
 	thisArticle    scope = "article"
 	filteredClaims scope = "claims"
 	wholeLibrary   scope = "library"
+	inMemory       scope = "unsaved" // what needs no storage
 )
 
 // A kind is a format that an export can be in: as the worker calls it, as a

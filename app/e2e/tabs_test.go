@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/http"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -191,7 +192,7 @@ func TestATabThatIsFrozenHoldsUpNoOther(t *testing.T) {
 		fmt.Fprintf(w, "%s\n%s", holding, worker)
 	}))
 	p := newProfile(t, host)
-	one, other := p.newTab(), p.newTabWith(holding, `(() => {
+	one, other := p.newTabWith(later), p.newTabWith(holding, `(() => {
 		let first = "#worker"; // the one that takes its place does not hold
 		window.Worker = class extends Worker {
 			constructor() {
@@ -231,7 +232,32 @@ func TestATabThatIsFrozenHoldsUpNoOther(t *testing.T) {
 	}
 	other.card().fill("textbox", "Speaker", "Awake again")
 	one.card().becomes("textbox", "Speaker", "value", "Awake again")
+
+	// Where another tab does hold the storage, that is said with a way out.
+	one.saved()
+	eval[bool](one, `(held.postMessage("page"), true)`)
+	eval[bool](other, `dispatchEvent(new Event("focus"))`)
+	one.until("the page reads", `seen === "held by the page" && seen`)
+	one.card().fill("textbox", "Speaker", "Kept waiting")
+	one.says("Saving…")
+	eval[bool](one, `(window.later = 11_000, dispatchEvent(new Event("focus")))`)
+	one.says("Another tab of Claimlight may be holding the storage")
+	file, err := os.ReadFile(exportHere(one))
+	if err != nil || !strings.Contains(string(file), "Kept waiting") {
+		t.Errorf("the file lacks what was typed last: %v\n%s", err, file)
+	}
+	eval[bool](one, `(held.postMessage("nobody"), true)`)
+	one.saved()
+	one.gone("alert", anyName)
+	other.card().becomes("textbox", "Speaker", "value", "Kept waiting")
 }
+
+// later sets the clock by which the page waits forward, by so many milliseconds as
+// the window's "later" says.
+const later = `(() => {
+	const now = performance.now.bind(performance);
+	performance.now = () => now() + (window.later ?? 0);
+})()`
 
 func TestThreeTabsAgreeWithinASecond(t *testing.T) {
 	one, other := twoOn(t)

@@ -117,10 +117,10 @@ func TestAnArticleThatDoesNotFitIsKeptOnThePageUntilItDoes(t *testing.T) {
 	tab.one("article", "The tram that divided Lindhaven")
 }
 
-func TestStorageDeletedUnderThePageIsSaidAndReloadingGoesOn(t *testing.T) {
+func TestStorageDeletedUnderThePageLeavesAWayOutForWhatIsOnIt(t *testing.T) {
 	tab := visit(t)
-	tab.click("button", "Try the sample article")
-	tab.one("article", "The tram that divided Lindhaven")
+	openSample(tab)
+	tab.mark(stops, "1")
 	tab.saved()
 	eval[bool](tab, `new Promise((done, fail) => {
 		const request = indexedDB.deleteDatabase("claimlight");
@@ -130,11 +130,32 @@ func TestStorageDeletedUnderThePageIsSaidAndReloadingGoesOn(t *testing.T) {
 	tab.says("The browser has closed the storage, or its data was deleted.")
 	tab.says("Not saved")
 	tab.gone("button", "Try again") // it could not work
+
+	// What is done on the page from now on stays there, and can be exported.
+	tab.mark(fallen, "1")
+	tab.card().fill("textbox", "Note", "Typed when the storage was gone")
+	tab.quotes(fallen, stops)
+	path := exportHere(tab)
 	tab.agreeTo("beforeunload")
 	tab.in("alert", anyName).click("button", "Reload")
 	tab.gone("alert", anyName)
 	tab.in("navigation", "Main").click("link", "Library")
-	openSample(tab)
-	tab.mark(fallen, "1")
-	tab.saved()
+	tab.one("button", "Try the sample article")
+	tab.bring(path)
+	tab.in("list", "Articles").click("link", "The tram that divided Lindhaven")
+	tab.quotes(fallen, stops)
+	tab.claims().click("button", fallen)
+	tab.card().becomes("textbox", "Note", "value", "Typed when the storage was gone")
+}
+
+// exportHere downloads what is on the page of a tab whose storage does not answer.
+func exportHere(tab *tab) (path string) {
+	tab.Helper()
+	tab.downloads()
+	tab.in("alert", anyName).click("button", "Export what is here")
+	d := tab.in("dialog", "Export")
+	d.in("radiogroup", "What").listed("radio", "What is on this page")
+	d.click("button", "Download")
+	path, _ = tab.downloaded()
+	return path
 }

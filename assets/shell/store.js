@@ -38,10 +38,16 @@ const closed = () => new DOMException("The database was closed.", "ClosedError")
 
 // A page that the browser freezes runs nothing until it is woken. What it has
 // begun then would stay begun, and keep every other tab waiting; so it is broken
-// off, unless it is already on its way to the disk.
+// off, unless it is already on its way to the disk, and nothing is begun.
 const begun = new Set();
 const brokenOff = Symbol("broken off");
+let sleep, wake;
+document.addEventListener("resume", () => {
+  sleep = undefined;
+  wake?.();
+});
 document.addEventListener("freeze", () => {
+  sleep = new Promise((done) => (wake = done));
   for (const tx of begun) {
     tx.frozen = true;
     try {
@@ -96,6 +102,7 @@ class Database {
   // One that was broken off is begun anew when the page runs again.
   async transaction(names, mode, run) {
     for (;;) {
+      if (sleep) await sleep;
       const result = await this.once(names, mode, run);
       if (result !== brokenOff) return result;
     }
