@@ -71,9 +71,11 @@ type Hint struct {
 //   - A no-break space stays where it stands alone between words.
 //   - Quotation marks that browsers draw around q, and brackets around the
 //     reading in ruby, are written into the text.
-//   - The heading that became the Title stays in the text, for headlines make
-//     claims too; [annotations.Article.TitleBlock] finds it, so that a reader
-//     need not draw it twice.
+//   - The heading that became the Title stays in the text of a fragment, and of a
+//     page of nothing but the article; [annotations.Article.TitleBlock] finds it, so
+//     that a reader need not draw it twice. Where the article was found among menus
+//     and teasers, the page's headline is the Title alone, as in Readability, whose
+//     saved pages are the measure of what an article's text is.
 //
 // The errors are ErrEmpty, ErrNoText, ErrTooLarge, ErrBinary and ErrEncoding,
 // each worded for the person who chose the input.
