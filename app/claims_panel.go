@@ -182,5 +182,5 @@ func (r *claimRow) onClick(goapp.Context, goapp.Event) {
 	r.Page.dropSelection()
 	r.Page.choose(r.ID, true)
 	r.Page.revealRow()
-	r.Page.ctx.Defer(func(goapp.Context) { browser.FocusInPlace(cardQuoteID) }) // the row is gone
+	r.Page.Desk.whenDrawn(func() { browser.FocusInPlace(cardQuoteID) }) // the row is gone
 }

@@ -121,15 +121,16 @@ func (p *comparePage) paint() {
 	codebook := p.Desk.session.Codebook()
 	style := painter(&codebook)
 	p.canvas = p.canvas.with(p.placed(r), style)
-	painted := p.canvas.painted
+	var open []segment
 	w := p.walk()
 	if s := p.stop(&w); s != nil {
 		if span := p.where(s); !span.Empty() {
 			from, to := p.made.units(span)
-			painted = withPicked(painted, Placed{s.claim, from, to}, style(s.claim))
+			open = []segment{{from, to, picked(style(s.claim))}}
 		}
 	}
-	p.view.Paint(browserSegments(painted))
+	p.view.Paint(browserSegments(p.canvas.painted))
+	p.view.PaintOpen(browserSegments(open))
 	var marked []browser.Segment
 	if p.change >= 0 {
 		from, to := p.made.units(p.made.changes[p.change])

@@ -59,6 +59,7 @@ type desk struct {
 	data      int                              // grows with what the pages show
 	changing  bool                             // a redraw is on its way
 	stale     bool                             // with the pages
+	drawn     []func()                         // to be called then
 }
 
 // A notice says what has just happened.
@@ -78,31 +79,46 @@ func (d *desk) show() {
 }
 
 // soon has the frame, and where data is set the pages too, drawn anew in a
-// moment: long enough for a write that was begun to be on the disk first and for
-// all that a key does to be drawn at once, and too short to be seen.
-func (d *desk) soon(data bool) {
-	d.ctx.Dispatch(func(goapp.Context) {
-		d.stale = d.stale || data
-		if d.changing {
-			return
-		}
-		d.changing = true
-		time.AfterFunc(changeRest, func() {
-			d.ctx.Dispatch(func(goapp.Context) {
-				d.version++
-				if d.stale && d.adding == nil { // which covers the page
-					d.data++
-					d.stale = false
-				}
-				d.changing = false
-			})
+// moment. The claims in the text are painted at once, and the rest is drawn when
+// the browser has shown that: what the person did is seen in the next frame, however
+// long lists and cards take. All that happens meanwhile is drawn together.
+func (d *desk) soon(data bool) { d.ctx.Dispatch(func(goapp.Context) { d.draw(data) }) }
+
+// draw is soon for who has the interface's turn.
+func (d *desk) draw(data bool) {
+	if data && !d.stale && d.reader != nil {
+		d.reader.paint()
+	}
+	d.stale = d.stale || data
+	if d.changing {
+		return
+	}
+	d.changing = true
+	browser.AfterFrame(changeRest, func() {
+		d.ctx.Dispatch(func(goapp.Context) {
+			d.version++
+			if d.stale && d.adding == nil { // which covers the page
+				d.data++
+				d.stale = false
+			}
+			for _, f := range d.drawn {
+				d.ctx.Defer(func(goapp.Context) { f() })
+			}
+			d.changing, d.drawn = false, nil
 		})
 	})
 }
 
-// changeRest is how long a change waits to be drawn. Writing a claim takes 1 to
-// 3 ms, drawing an article with 10,000 of them over 50.
-const changeRest = 12 * time.Millisecond
+// whenDrawn calls f when the pages are drawn with all that was changed until now.
+// It is called on the interface's turn.
+func (d *desk) whenDrawn(f func()) {
+	d.drawn = append(d.drawn, f)
+	d.draw(true)
+}
+
+// changeRest is how long the browser is left alone before the rest of a change is
+// drawn, so that a write that was begun comes to its end: that takes 1 to 3 ms.
+const changeRest = 4 * time.Millisecond
 
 // say announces what has happened.
 func (d *desk) say(text string) { d.announce(notice{text: text}) }

@@ -4,7 +4,6 @@ import (
 	"container/heap"
 	"math"
 	"slices"
-	"sort"
 
 	"claimlight/annotations"
 )
@@ -201,16 +200,6 @@ func picked(style int) int {
 		return pickedStyle + len(annotations.Colours)
 	}
 	return pickedStyle + (style-1)/len(annotations.Patterns)
-}
-
-// withPicked adds to painted, which is in text order, the segment of the claim
-// that is open.
-func withPicked(painted []segment, open Placed, style int) []segment {
-	at := sort.Search(len(painted), func(i int) bool { return painted[i].from >= open.From })
-	list := make([]segment, 0, len(painted)+1)
-	list = append(list, painted[:at]...)
-	list = append(list, segment{open.From, open.To, picked(style)})
-	return append(list, painted[at:]...)
 }
 
 // painter gives claims the style of their first tag that codebook knows.

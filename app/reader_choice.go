@@ -9,8 +9,6 @@ import (
 
 	"claimlight/annotations"
 	"claimlight/app/browser"
-
-	goapp "github.com/maxence-charriere/go-app/v10/pkg/app"
 )
 
 // onSelection follows what is selected in the text.
@@ -76,10 +74,11 @@ func (p *readerPage) choose(id annotations.ID, scroll bool) {
 	}
 }
 
-// pick opens a claim's card.
+// pick opens a claim's card: its words show it at once, the card in a moment.
 func (p *readerPage) pick(id annotations.ID) {
 	p.mark(id)
-	p.redraw()
+	p.paint()
+	p.Desk.draw(true)
 }
 
 // mark makes a claim the open one, to be drawn with what else has changed. The
@@ -105,8 +104,11 @@ const addressRest = 60 * time.Millisecond
 // revealRow scrolls the list of claims to the card. Where the card covers a part
 // of the text, it scrolls the text so that the claim's words are above the card.
 func (p *readerPage) revealRow() {
-	p.ctx.Defer(func(goapp.Context) {
+	p.Desk.whenDrawn(func() {
 		r := p.reading()
+		if r == nil {
+			return
+		}
 		if !browser.MatchMedia(narrow) {
 			browser.ScrollIntoView(cardID)
 		} else if i := r.Index(p.selected); i >= 0 && p.view != nil {

@@ -114,11 +114,13 @@ func (p *readerPage) note() {
 	p.enter("note")
 }
 
-// enter puts the focus into a field of the open claim's card.
+// enter puts the focus into a field of the open claim's card, which is drawn at
+// once should it not be there yet.
 func (p *readerPage) enter(field string) bool {
 	if p.selected == "" {
 		return false
 	}
+	p.ctx.Update()
 	p.ctx.Defer(func(goapp.Context) { browser.Focus(fieldID(field)) })
 	return true
 }

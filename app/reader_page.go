@@ -144,22 +144,23 @@ func (p *readerPage) paint() {
 			return
 		}
 	}
-	style := p.filter.painter(&codebook)
 	anew := now.codebook != p.painted.codebook || now.filter != p.painted.filter
 	if anew {
 		p.canvas = canvas{} // any colour may have changed
 	}
 	if anew || now.reading != p.painted.reading {
-		p.canvas = p.canvas.with(r.Placed, style)
+		p.canvas = p.canvas.with(r.Placed, p.filter.painter(&codebook))
 		two, more := p.canvas.overlaps()
 		p.view.Mark(browser.Overlap, browserSegments(two))
 		p.view.Mark(browser.DeepOverlap, browserSegments(more))
+		p.view.Paint(browserSegments(p.canvas.painted))
 	}
-	painted := p.canvas.painted
+	var open []segment
 	if i := r.Index(p.selected); i >= 0 {
-		painted = withPicked(painted, r.Placed[i], painter(&codebook)(r.Placed[i].Claim))
+		c := r.Placed[i]
+		open = []segment{{c.From, c.To, picked(painter(&codebook)(c.Claim))}}
 	}
-	p.view.Paint(browserSegments(painted))
+	p.view.PaintOpen(browserSegments(open))
 	p.painted = now
 }
 

@@ -48,14 +48,14 @@ func (h *sheetHead) step(by int) {
 		button = sheetButtonID(-by)
 	}
 	h.Page.step(by)
-	h.Page.ctx.Defer(func(goapp.Context) { browser.FocusInPlace(button) })
+	h.Page.Desk.whenDrawn(func() { browser.FocusInPlace(button) })
 }
 
 // onClose closes the card and gives the focus to the claim's row in the list.
 func (h *sheetHead) onClose(goapp.Context, goapp.Event) {
 	claim := h.Page.selected
 	h.Page.choose("", false)
-	h.Page.ctx.Defer(func(goapp.Context) { browser.FocusInPlace(rowID(claim)) })
+	h.Page.Desk.whenDrawn(func() { browser.FocusInPlace(rowID(claim)) })
 }
 
 // rowID is the id of the button that opens a claim in the list.

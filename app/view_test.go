@@ -85,23 +85,6 @@ func TestEachPlaceIsPaintedLikeTheClaimThatAClickTakes(t *testing.T) {
 	})
 }
 
-func TestTheOpenClaimIsPaintedInItsPlaceAmongTheOthers(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		list := placed.Filter(func(l []Placed) bool { return len(l) > 0 }).Draw(t, "placed")
-		painted, _ := segments(list, bySpeaker)
-		before := slices.Clone(painted)
-		open := rapid.SampledFrom(list).Draw(t, "open")
-		got := withPicked(painted, open, 7)
-		if !slices.IsSortedFunc(got, func(a, b segment) int { return a.from - b.from }) {
-			t.Fatalf("not in order: %v", got)
-		}
-		i := slices.Index(got, segment{open.From, open.To, picked(7)})
-		if i < 0 || !slices.Equal(slices.Delete(slices.Clone(got), i, i+1), before) || !slices.Equal(painted, before) {
-			t.Fatalf("%v became %v, and is now %v", before, got, painted)
-		}
-	})
-}
-
 func TestEveryStyleHasItsNameAndItsRule(t *testing.T) {
 	names := styleNames()
 	css, err := os.ReadFile("../assets/shell/css/highlights.css")

@@ -42,6 +42,10 @@ func (r *Reader) SetStyles(names []string) {
 // copy of the segments.
 func (r *Reader) Paint(segments []Segment) { r.paint("claims", segments) }
 
+// PaintOpen paints the claims that are open, besides those given to Paint, in place
+// of those before. It costs nothing of what they cost.
+func (r *Reader) PaintOpen(segments []Segment) { r.paint("open", segments) }
+
 // Mark paints a layer above the claims, in place of what it showed before; Style
 // is ignored. No segments paint nothing.
 func (r *Reader) Mark(layer Layer, segments []Segment) { r.paint(string(layer), segments) }

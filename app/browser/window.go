@@ -5,6 +5,7 @@ package browser
 import (
 	"context"
 	"syscall/js"
+	"time"
 )
 
 // Theme is a choice of colours: Light, Dark, or SystemTheme.
@@ -122,6 +123,18 @@ func Yield(ctx context.Context) error {
 	}
 	_, err := await(ctx, bridge("page").Call("breathe"))
 	return err
+}
+
+// AfterFrame calls f once the browser has drawn what the page looks like now, and
+// rested; or in a tenth of a second where it draws nothing.
+func AfterFrame(rest time.Duration, f func()) {
+	var drawn js.Func
+	drawn = callback(func([]js.Value) any {
+		drawn.Release()
+		f()
+		return nil
+	})
+	bridge("page").Call("afterFrame", drawn, rest.Milliseconds())
 }
 
 // Now returns the time since the page was opened, in milliseconds.

@@ -14,6 +14,16 @@ function breathe() {
   });
 }
 
+// afterFrame calls f some milliseconds after what has changed is drawn, or where
+// nothing is drawn, as in a tab out of sight, in a moment.
+function afterFrame(f, rest) {
+  const unseen = setTimeout(f, 100);
+  requestAnimationFrame(() => {
+    clearTimeout(unseen);
+    setTimeout(f, rest);
+  });
+}
+
 // reachable resolves to whether the server of this page answers. The service
 // worker asks it, since a page that fetches in vain writes an error to its
 // console. Without a worker, which is so on a first visit, the server has just
@@ -162,6 +172,7 @@ function putValue(field, value) {
 }
 
 (globalThis.claimlight ??= {}).page = {
+  afterFrame,
   draft,
   keepDraft,
   badge,

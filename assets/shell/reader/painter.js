@@ -32,8 +32,8 @@ export class Painter {
     this.update();
   }
 
-  // paint replaces the segments of a layer: "claims", whose third number is the
-  // index of a style, or one of those above.
+  // paint replaces the segments of a layer: "claims" or "open", whose third number
+  // is the index of a style, or one of those above.
   paint(layer, segments) {
     const count = segments.length / 3;
     const starts = new Int32Array(count);
@@ -64,7 +64,7 @@ export class Painter {
       for (let i = search(reach.length, (i) => reach[i] <= from); i < starts.length && starts[i] < to; i++) {
         const end = segments[3 * i + 1];
         if (end <= from) continue;
-        const name = layer === "claims" ? this.#styles[segments[3 * i + 2]] : layer;
+        const name = above.includes(layer) ? layer : this.#styles[segments[3 * i + 2]];
         const key = `${name} ${starts[i]} ${end}`;
         if (painted.has(key) || !this.#highlights.has(name)) continue;
         const old = this.#painted.get(key);
