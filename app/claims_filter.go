@@ -42,7 +42,7 @@ func (f *claimsFilter) Render() goapp.UI {
 
 // chips are the tags that are used, as filters with their counts.
 func (f *claimsFilter) chips() goapp.UI {
-	counts := tally(f.Reading)
+	counts := f.Reading.tally
 	var used []*annotations.Tag
 	for i := range f.Codebook.Tags {
 		t := &f.Codebook.Tags[i]

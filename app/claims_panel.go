@@ -25,13 +25,17 @@ type claimsPanel struct {
 	Version  int
 	Chosen   annotations.Span // what is selected, while a lost claim is open
 
+	ctx      goapp.Context
 	from, to int // the rows that are drawn
 	around   annotations.ID
+	first    annotations.ID // of the claims that are drawn
 }
 
-// rowStep is how many rows are drawn at first, which is more than fit into the
+// rowStep is how many rows are drawn at first, which is about what fits into the
 // window, and half of how many are drawn more at a time.
-const rowStep = 24
+const rowStep = 16
+
+func (p *claimsPanel) OnMount(ctx goapp.Context) { p.ctx = ctx }
 
 func (p *claimsPanel) Render() goapp.UI {
 	list, admitted := p.Filter.listed(p.Reading, p.Codebook, p.Selected)
@@ -40,6 +44,10 @@ func (p *claimsPanel) Render() goapp.UI {
 		open = slices.Index(list, c)
 	}
 	p.frame(len(list), open)
+	p.first = ""
+	if p.from < p.to {
+		p.first = list[p.from].ID
+	}
 	before, after := p.rows(list, p.from, p.to), []goapp.UI(nil)
 	if open >= 0 {
 		before, after = p.rows(list, p.from, open), p.rows(list, open+1, p.to)
@@ -62,20 +70,15 @@ func (p *claimsPanel) Render() goapp.UI {
 			button(".primary", p.onExport, "Export"),
 		),
 		&claimsFilter{Page: p.Page, Reading: p.Reading, Codebook: p.Codebook, Filter: p.Filter, Admitted: admitted},
-		only(len(p.Reading.Lost) > 0, func() goapp.UI {
-			return button(".lost-claims", p.onLost, count(len(p.Reading.Lost), "claim is lost: its words", "claims are lost: their words")+" are not in the text")
-		}),
-		only(p.from > 0, func() goapp.UI {
-			return button(".more", p.onEarlier, strconv.Itoa(p.from)+" earlier claims")
-		}),
+		button(".lost-claims", p.onLost, attrs{"hidden", yes(len(p.Reading.Lost) == 0)},
+			count(len(p.Reading.Lost), "claim is lost: its words", "claims are lost: their words")+" are not in the text"),
+		&moreRows{Panel: p, Count: p.from, Earlier: true},
 		el("div.rows", attrs{"role", "list", "aria-label", "Claims in this article"},
 			el("div.rows", attrs{"role", "presentation"}, before),
 			card,
 			el("div.rows", attrs{"role", "presentation"}, after),
 		),
-		only(p.to < len(list), func() goapp.UI {
-			return button(".more", p.onLater, strconv.Itoa(len(list)-p.to)+" more claims")
-		}),
+		&moreRows{Panel: p, Count: len(list) - p.to},
 		only(len(list) == 0, func() goapp.UI { return el("p.none", p.nothing()) }),
 		&claimsBefore{Desk: p.Page.Desk, Reading: p.Reading},
 	)
@@ -115,10 +118,8 @@ func (p *claimsPanel) nothing() string {
 	return "No claims yet. Select words in the text, then choose a tag or press its key."
 }
 
-func (p *claimsPanel) onUndo(goapp.Context, goapp.Event)    { p.Page.Desk.undo() }
-func (p *claimsPanel) onRedo(goapp.Context, goapp.Event)    { p.Page.Desk.redo() }
-func (p *claimsPanel) onEarlier(goapp.Context, goapp.Event) { p.from = max(0, p.from-2*rowStep) }
-func (p *claimsPanel) onLater(goapp.Context, goapp.Event)   { p.to += 2 * rowStep }
+func (p *claimsPanel) onUndo(goapp.Context, goapp.Event) { p.Page.Desk.undo() }
+func (p *claimsPanel) onRedo(goapp.Context, goapp.Event) { p.Page.Desk.redo() }
 
 func (p *claimsPanel) onPrint(goapp.Context, goapp.Event) { p.Page.print() }
 

@@ -179,14 +179,3 @@ func toggleSaid(c *annotations.Claim, tag annotations.ID, codebook annotations.C
 	}
 	return "Tagged: " + t.Name
 }
-
-// tally counts the claims of a reading that are in the text, by tag.
-func tally(r *Reading) map[annotations.ID]int {
-	n := map[annotations.ID]int{}
-	for _, c := range r.Placed {
-		for _, t := range c.Tags {
-			n[t]++
-		}
-	}
-	return n
-}

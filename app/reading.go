@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"maps"
 	"sort"
 	"strings"
 
@@ -18,6 +19,8 @@ type Reading struct {
 	Offsets *annotations.Offsets // of its text
 	Placed  []Placed             // claims whose words are in the text, in text order
 	Lost    []*annotations.Claim // claims whose words are not
+
+	tally map[annotations.ID]int // how many of Placed have each tag, or 0
 }
 
 // A Placed is a claim and where it stands in its text in UTF-16 units, as the
@@ -111,10 +114,12 @@ func (r *Reading) with(put []*annotations.Claim, drop []annotations.ID) *Reading
 		gone[c.ID] = true
 	}
 	next := &Reading{Article: r.Article, Offsets: r.Offsets, Version: r.Version + 1,
-		Placed: make([]Placed, 0, len(r.Placed)+len(put))}
+		Placed: make([]Placed, 0, len(r.Placed)+len(put)), tally: maps.Clone(r.tally)}
 	if len(gone) > fewClaims {
 		for _, c := range r.Placed {
-			if !gone[c.ID] {
+			if gone[c.ID] {
+				next.count(c, -1)
+			} else {
 				next.Placed = append(next.Placed, c)
 			}
 		}
@@ -122,6 +127,7 @@ func (r *Reading) with(put []*annotations.Claim, drop []annotations.ID) *Reading
 		next.Placed = append(next.Placed, r.Placed...)
 		for id := range gone {
 			if i := next.Index(id); i >= 0 {
+				next.count(next.Placed[i], -1)
 				next.Placed = append(next.Placed[:i], next.Placed[i+1:]...)
 			}
 		}
@@ -163,6 +169,7 @@ func (r *Reading) place(claims []*annotations.Claim) {
 			continue
 		}
 		placed = append(placed, Placed{c, from, to})
+		r.count(placed[len(placed)-1], 1)
 	}
 	if len(placed) > fewClaims {
 		r.Placed = append(r.Placed, placed...)
@@ -174,6 +181,16 @@ func (r *Reading) place(claims []*annotations.Claim) {
 		r.Placed = append(r.Placed, Placed{})
 		copy(r.Placed[i+1:], r.Placed[i:])
 		r.Placed[i] = c
+	}
+}
+
+// count adds n to the tally of c's tags.
+func (r *Reading) count(c Placed, n int) {
+	if r.tally == nil {
+		r.tally = map[annotations.ID]int{}
+	}
+	for _, t := range c.Tags {
+		r.tally[t] += n
 	}
 }
 

@@ -2,6 +2,11 @@
 
 package browser
 
+import (
+	"sync"
+	"syscall/js"
+)
+
 // Focus gives an element the keyboard's focus, and reports whether there is
 // such an element.
 func Focus(id string) bool {
@@ -80,6 +85,33 @@ func ScrollIntoView(id string) {
 	if e, ok := element(id); ok {
 		e.Call("scrollIntoView", map[string]any{"block": "nearest", "container": "nearest"})
 	}
+}
+
+// HoldInPlace takes note of where an element is in the window. The returned
+// function scrolls the list that the element of this id is in then, so that it is
+// there again.
+func HoldInPlace(id string) (restore func()) {
+	hold := bridge("page").Call("holdInPlace", id)
+	return func() { hold.Invoke() }
+}
+
+// OnReached calls f when the person scrolls to an element, or is there already;
+// not while they move the focus through the list around it by key, who would
+// never come to its end.
+func OnReached(id string, f func()) (remove func()) {
+	e, ok := element(id)
+	if !ok {
+		return func() {}
+	}
+	reached := callback(func([]js.Value) any {
+		f()
+		return nil
+	})
+	unwatch := bridge("page").Call("onReached", e, reached)
+	return sync.OnceFunc(func() {
+		unwatch.Invoke()
+		reached.Release()
+	})
 }
 
 // ScrollTop returns how far the page is scrolled down, in CSS pixels.

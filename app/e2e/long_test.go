@@ -45,8 +45,8 @@ func TestFourMegabytesInOneParagraphAreReadAndMarked(t *testing.T) {
 	tab.quotes(words)
 }
 
-// Of many claims only some rows are drawn; assistive technology is told of how
-// many they are.
+// Of many claims only the rows about the view are drawn, and more as the person
+// gets there; assistive technology is told of how many they are.
 func TestRowsOfALongListSayWhereTheyStand(t *testing.T) {
 	tab := imported(t, 300)
 	tab.in("list", "Articles").click("link", "A report of three thousand paragraphs")
@@ -58,9 +58,31 @@ func TestRowsOfALongListSayWhereTheyStand(t *testing.T) {
 			return items.every((item) => item.ariaSetSize === "300") && at.every((n, i) => i === 0 || n === at[i - 1] + 1) && at[0] + " to " + at.at(-1) === want;
 		}`, want)
 	}
-	places("1 to 24")
-	tab.click("button", "276 more claims")
-	places("1 to 72")
+	places("1 to 16")
+	// By key, the focus goes through what is drawn, and on to a button for more.
+	tab.press("Tab")
+	onNode[bool](tab.one("button", "284 more claims"), `function() { this.focus(); return true }`)
+	tab.press("Enter")
+	places("1 to 48")
+	eval[bool](tab, `(document.activeElement.blur(), true)`)
+	// scroll scrolls the list, and returns where a row of it then is in the window.
+	scroll := func(to, row int) (top float64) {
+		t.Helper()
+		return eval[float64](tab, `(to, row) => {
+			const list = document.querySelector(".claims-inner");
+			list.scrollTop = to * list.scrollHeight;
+			return list.querySelector("[aria-posinset='" + row + "']").getBoundingClientRect().top;
+		}`, to, row)
+	}
+	scroll(1, 1)
+	places("1 to 80")
 	tab.press("k") // the last claim
-	places("277 to 300")
+	places("285 to 300")
+	tab.until("its card is in view", `(() => {
+		const [card, list] = [document.querySelector("#claim-card"), document.querySelector(".claims-inner")].map(e => e.getBoundingClientRect());
+		return card.top < list.bottom - 40 && card.bottom > list.top + 40;
+	})()`)
+	top := scroll(0, 286)
+	places("253 to 300")
+	tab.until("the row is where it was", `(top) => Math.abs(document.querySelector("[aria-posinset='286']").getBoundingClientRect().top - top) < 1`, top)
 }

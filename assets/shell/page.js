@@ -158,6 +158,40 @@ function badge(n) {
   done?.catch(() => {});
 }
 
+// onReached calls f once, when element is in view, unless the focus goes through its
+// list by key: then when the person scrolls next. It returns a function that ends that.
+function onReached(element, f) {
+  const list = element.parentElement;
+  const ended = new AbortController();
+  let near = false;
+  const look = () => {
+    if (!near || list.querySelector(":focus-visible:not(input)")) return;
+    near = false;
+    f();
+  };
+  const seen = new IntersectionObserver((entries) => {
+    near = entries.at(-1).isIntersecting;
+    look();
+  });
+  seen.observe(element);
+  document.addEventListener("scroll", look, { signal: ended.signal, capture: true, passive: true });
+  return () => {
+    ended.abort();
+    seen.disconnect();
+  };
+}
+
+// holdInPlace returns a function that scrolls what element is in, so that it is
+// where it is now.
+function holdInPlace(id) {
+  const top = () => document.getElementById(id)?.getBoundingClientRect().top ?? 0;
+  const was = top();
+  return () => {
+    document.getElementById(id)?.closest(".claims-inner")?.scrollBy({ top: top() - was, behavior: "instant" });
+    scrollBy({ top: top() - was, behavior: "instant" });
+  };
+}
+
 // putValue puts a value into a field, and leaves the caret between the words it
 // was between: behind what was put in before it.
 function putValue(field, value) {
@@ -180,8 +214,10 @@ function putValue(field, value) {
   droppedFiles,
   fetchArticle,
   fetchesArticles,
+  holdInPlace,
   keepTheme,
   listFiles,
+  onReached,
   putValue,
   reachable,
   wentBack,
