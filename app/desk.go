@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"runtime"
 	"strings"
 	"time"
 
@@ -87,6 +88,7 @@ func (d *desk) soon(data bool) { d.ctx.Dispatch(func(goapp.Context) { d.draw(dat
 // draw is soon for who has the interface's turn.
 func (d *desk) draw(data bool) {
 	if data && !d.stale && d.reader != nil {
+		runtime.Gosched() // what is to be written is on its way first
 		d.reader.paint()
 	}
 	d.stale = d.stale || data
