@@ -38,7 +38,7 @@ const rowStep = 16
 func (p *claimsPanel) OnMount(ctx goapp.Context) { p.ctx = ctx }
 
 func (p *claimsPanel) Render() goapp.UI {
-	list, admitted := p.Filter.listed(p.Reading, p.Codebook, p.Selected)
+	list, admitted := p.Filter.listed(p.Reading, p.Page.sieve.admits(p.Filter, p.Codebook), p.Selected)
 	open := -1
 	if c := p.Reading.Claim(p.Selected); c != nil {
 		open = slices.Index(list, c)

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"container/heap"
 	"math"
 	"slices"
 
@@ -24,6 +23,7 @@ func segments(claims []Placed, style func(*annotations.Claim) int) (painted, sha
 	}
 	slices.Sort(ends)
 
+	painted = make([]segment, 0, len(claims))
 	var cover smallestFirst
 	begun, from := 0, 0
 	for ended, end := range ends {
@@ -34,7 +34,7 @@ func segments(claims []Placed, style func(*annotations.Claim) int) (painted, sha
 			}
 			if to > from && layers > 0 {
 				for cover[0].To <= from {
-					heap.Pop(&cover)
+					cover.pop()
 				}
 				painted = extend(painted, segment{from, to, cover[0].style})
 				if layers > 1 {
@@ -42,8 +42,11 @@ func segments(claims []Placed, style func(*annotations.Claim) int) (painted, sha
 				}
 			}
 			from = to
+			if begun == ended {
+				cover = cover[:0] // all have ended
+			}
 			for ; begun < len(claims) && claims[begun].From == from; begun++ {
-				heap.Push(&cover, covering{&claims[begun], style(claims[begun].Claim)})
+				cover.push(covering{&claims[begun], style(claims[begun].Claim)})
 			}
 		}
 	}
@@ -139,9 +142,8 @@ type covering struct {
 // ended are taken off when they come to the top.
 type smallestFirst []covering
 
-func (h smallestFirst) Len() int { return len(h) }
-func (h smallestFirst) Less(i, j int) bool {
-	a, b := h[i], h[j]
+// before reports whether a is nearer to the top than b.
+func (a covering) before(b covering) bool {
 	if (a.style == quietStyle) != (b.style == quietStyle) {
 		return b.style == quietStyle
 	}
@@ -150,13 +152,41 @@ func (h smallestFirst) Less(i, j int) bool {
 	}
 	return a.Compare(b.Claim) < 0
 }
-func (h smallestFirst) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
-func (h *smallestFirst) Push(x any)   { *h = append(*h, x.(covering)) }
-func (h *smallestFirst) Pop() any {
-	old := *h
-	last := old[len(old)-1]
-	*h = old[:len(old)-1]
-	return last
+
+// push and pop are those of container/heap, which puts each claim into a box of
+// its own: most claims are alone where they stand.
+func (h *smallestFirst) push(c covering) {
+	list := append(*h, c)
+	*h = list
+	for i := len(list) - 1; i > 0; {
+		up := (i - 1) / 2
+		if !list[i].before(list[up]) {
+			break
+		}
+		list[i], list[up] = list[up], list[i]
+		i = up
+	}
+}
+
+func (h *smallestFirst) pop() {
+	list := *h
+	n := len(list) - 1
+	list[0] = list[n]
+	list = list[:n]
+	*h = list
+	for i := 0; ; {
+		first := i
+		for child := 2*i + 1; child <= 2*i+2 && child < n; child++ {
+			if list[child].before(list[first]) {
+				first = child
+			}
+		}
+		if first == i {
+			return
+		}
+		list[i], list[first] = list[first], list[i]
+		i = first
+	}
 }
 
 // Styles of claims: plainStyle without a tag, then one for each colour and

@@ -49,7 +49,7 @@ func (p *readerPage) onClick(c browser.Click) {
 		return
 	}
 	codebook := p.Desk.session.Codebook()
-	under := listedFirst(r.Under(c.UTF16), p.filter.admits(&codebook))
+	under := listedFirst(r.Under(c.UTF16), p.sieve.admits(p.filter, &codebook))
 	if len(under) == 0 {
 		p.choose("", false)
 		return
@@ -135,7 +135,7 @@ func (p *readerPage) step(by int) {
 		return
 	}
 	codebook := p.Desk.session.Codebook()
-	list, _ := p.filter.listed(r, &codebook, p.selected)
+	list, _ := p.filter.listed(r, p.sieve.admits(p.filter, &codebook), p.selected)
 	if len(list) == 0 {
 		return
 	}

@@ -31,6 +31,7 @@ type readerPage struct {
 	fresh     bool             // none was open before it
 	span      annotations.Span // what is selected in the text; empty is nothing
 	filter    filter
+	sieve     sieve
 	printing  bool // the sheet for paper is there
 	sweep     sweeping
 	reshaping *reshaping // the open claim, while its ends are moved
@@ -149,7 +150,7 @@ func (p *readerPage) paint() {
 		p.canvas = canvas{} // any colour may have changed
 	}
 	if anew || now.reading != p.painted.reading {
-		p.canvas = p.canvas.with(r.Placed, p.filter.painter(&codebook))
+		p.canvas = p.canvas.with(r.Placed, p.filter.painter(&codebook, p.sieve.admits(p.filter, &codebook)))
 		two, more := p.canvas.overlaps()
 		p.view.Mark(browser.Overlap, browserSegments(two))
 		p.view.Mark(browser.DeepOverlap, browserSegments(more))
@@ -180,7 +181,7 @@ func (p *readerPage) find(change func(*filter)) {
 			browser.ReplaceQuery("verdict", f.verdict)
 			browser.ReplaceQuery("status", f.status)
 			codebook := p.Desk.session.Codebook()
-			_, admitted := f.listed(r, &codebook, "")
+			_, admitted := f.listed(r, p.sieve.admits(f, &codebook), "")
 			p.Desk.hint(of(admitted, len(r.Placed)+len(r.Lost)))
 		})
 	})

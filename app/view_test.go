@@ -227,7 +227,7 @@ func TestFilterLooksAtAllThatAClaimSays(t *testing.T) {
 		}
 	}
 	// What is open stays listed, but does not count.
-	if list, admitted := (filter{verdict: "false"}).listed(r, &book, "0"); admitted != 0 || len(list) != 1 || list[0].ID != "0" {
+	if list, admitted := (filter{verdict: "false"}).listed(r, filter{verdict: "false"}.admits(&book), "0"); admitted != 0 || len(list) != 1 || list[0].ID != "0" {
 		t.Errorf("with 0 open, %v are listed, %d of them found", list, admitted)
 	}
 	if diff := cmp.Diff([]string{"Quantity", "1 source"}, summary(c, &book)); diff != "" {
