@@ -87,6 +87,10 @@ type canvas struct {
 // with is the canvas of other claims, in text order. Only what lies under those
 // that differ is cut anew: one more claim costs a copy, however many there are.
 func (c canvas) with(claims []Placed, style func(*annotations.Claim) int) canvas {
+	if len(c.claims) == 0 {
+		painted, shared := segments(claims, style)
+		return canvas{claims, painted, shared}
+	}
 	n := min(len(c.claims), len(claims))
 	head, tail := 0, 0
 	for head < n && c.claims[head] == claims[head] {

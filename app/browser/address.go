@@ -20,7 +20,9 @@ func ReplaceQuery(name string, values ...string) {
 			query.Call("append", name, v)
 		}
 	}
-	js.Global().Get("history").Call("replaceState", js.Null(), "", address.Get("href"))
+	if href := address.Get("href").String(); href != js.Global().Get("location").Get("href").String() {
+		js.Global().Get("history").Call("replaceState", js.Null(), "", href) // which takes milliseconds
+	}
 }
 
 // WentBack reports whether the page's address changed by the browser's back or
