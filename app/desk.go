@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"path"
-	"runtime"
 	"strings"
 	"time"
 
@@ -80,35 +79,39 @@ func (d *desk) show() {
 }
 
 // soon has the frame, and where data is set the pages too, drawn anew in a
-// moment. The claims in the text are painted at once, and the rest is drawn when
-// the browser has shown that: what the person did is seen in the next frame, however
-// long lists and cards take. All that happens meanwhile is drawn together.
+// moment. The claims in the text are painted first, and the rest is drawn when the
+// browser has shown that: what the person did is seen without delay, however long
+// lists and cards take. All that happens meanwhile is drawn together.
 func (d *desk) soon(data bool) { d.ctx.Dispatch(func(goapp.Context) { d.draw(data) }) }
 
 // draw is soon for who has the interface's turn.
 func (d *desk) draw(data bool) {
-	if data && !d.stale && d.reader != nil {
-		runtime.Gosched() // what is to be written is on its way first
-		d.reader.paint()
-	}
 	d.stale = d.stale || data
 	if d.changing {
 		return
 	}
 	d.changing = true
-	browser.AfterFrame(changeRest, func() {
+	time.AfterFunc(paintRest, func() {
 		d.ctx.Dispatch(func(goapp.Context) {
-			d.version++
-			if d.stale && d.adding == nil { // which covers the page
-				d.data++
-				d.stale = false
+			if d.reader != nil {
+				d.reader.paint()
 			}
-			for _, f := range d.drawn {
-				d.ctx.Defer(func(goapp.Context) { f() })
-			}
-			d.changing, d.drawn = false, nil
+			browser.AfterFrame(func() { d.ctx.Dispatch(d.drawRest) })
 		})
 	})
+}
+
+// drawRest draws what is not painted yet.
+func (d *desk) drawRest(goapp.Context) {
+	d.version++
+	if d.stale && d.adding == nil { // which covers the page
+		d.data++
+		d.stale = false
+	}
+	for _, f := range d.drawn {
+		d.ctx.Defer(func(goapp.Context) { f() })
+	}
+	d.changing, d.drawn = false, nil
 }
 
 // whenDrawn calls f when the pages are drawn with all that was changed until now.
@@ -118,9 +121,10 @@ func (d *desk) whenDrawn(f func()) {
 	d.draw(true)
 }
 
-// changeRest is how long the browser is left alone before the rest of a change is
-// drawn, so that a write that was begun comes to its end: that takes 1 to 3 ms.
-const changeRest = 4 * time.Millisecond
+// paintRest is how long painting waits, so that a write that was begun comes to its
+// end first: that takes 1 to 3 ms, but browsers hold back what the database answers
+// once something is to be drawn.
+const paintRest = 8 * time.Millisecond
 
 // say announces what has happened.
 func (d *desk) say(text string) { d.announce(notice{text: text}) }

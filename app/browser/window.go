@@ -5,7 +5,6 @@ package browser
 import (
 	"context"
 	"syscall/js"
-	"time"
 )
 
 // Theme is a choice of colours: Light, Dark, or SystemTheme.
@@ -125,16 +124,16 @@ func Yield(ctx context.Context) error {
 	return err
 }
 
-// AfterFrame calls f once the browser has drawn what the page looks like now, and
-// rested; or in a tenth of a second where it draws nothing.
-func AfterFrame(rest time.Duration, f func()) {
+// AfterFrame calls f once the browser has drawn what the page looks like now, or in
+// a tenth of a second where it draws nothing.
+func AfterFrame(f func()) {
 	var drawn js.Func
 	drawn = callback(func([]js.Value) any {
 		drawn.Release()
 		f()
 		return nil
 	})
-	bridge("page").Call("afterFrame", drawn, rest.Milliseconds())
+	bridge("page").Call("afterFrame", drawn)
 }
 
 // Now returns the time since the page was opened, in milliseconds.

@@ -14,13 +14,13 @@ function breathe() {
   });
 }
 
-// afterFrame calls f some milliseconds after what has changed is drawn, or where
-// nothing is drawn, as in a tab out of sight, in a moment.
-function afterFrame(f, rest) {
+// afterFrame calls f when what has changed is drawn, or where nothing is drawn, as
+// in a tab out of sight, in a moment.
+function afterFrame(f) {
   const unseen = setTimeout(f, 100);
   requestAnimationFrame(() => {
     clearTimeout(unseen);
-    setTimeout(f, rest);
+    setTimeout(f);
   });
 }
 
