@@ -17,11 +17,14 @@ function breathe() {
 // afterFrame calls f when what has changed is drawn, or where nothing is drawn, as
 // in a tab out of sight, in a moment.
 function afterFrame(f) {
-  const unseen = setTimeout(f, 100);
-  requestAnimationFrame(() => {
+  const frame = requestAnimationFrame(() => {
     clearTimeout(unseen);
     setTimeout(f);
   });
+  const unseen = setTimeout(() => {
+    cancelAnimationFrame(frame);
+    f();
+  }, 100);
 }
 
 // reachable resolves to whether the server of this page answers. The service
