@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"claimlight/annotations"
 	"claimlight/app/records"
 )
 
@@ -93,6 +94,34 @@ func (s *Session) NoteUnread(ctx context.Context, list []records.Unread) error {
 		s.hooks.Changed()
 	}
 	return nil
+}
+
+// Mend puts records of a bundle in the place of those that cannot be read, as one
+// step that can be undone. It returns how many.
+func (s *Session) Mend(ctx context.Context, bundle []byte) (int, error) {
+	filed, err := takeAll(bundle)
+	if err != nil || len(filed) == 0 {
+		return 0, err
+	}
+	st := &step{Said: "Damaged records restored"}
+	for i := range filed {
+		now, err := s.record(ctx, Ref{filed[i].Shelf, filed[i].ID})
+		if err != nil {
+			return 0, err
+		}
+		st.moves = append(st.moves, moved(filed[i].Shelf, now, &filed[i].Record))
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(filed), s.do(st)
+}
+
+// nameOf says which record cannot be read.
+func (s *Session) nameOf(d *Damaged) string {
+	if e := s.Entry(annotations.ID(d.ID)); e != nil && d.Shelf == records.Texts {
+		return "the text of “" + e.Title + "”"
+	}
+	return string(d.Shelf) + ": " + d.ID
 }
 
 // setAside is the op that keeps a copy of a record that cannot be read, where

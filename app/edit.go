@@ -314,9 +314,7 @@ func (s *Session) absorbMoves(moves []move) error {
 			claims = append(claims, m)
 			continue
 		}
-		if err := s.absorb(m.Ref, m.after); err != nil {
-			return err
-		}
+		s.take(m) // taking back a repair brings back what cannot be read
 	}
 	return s.absorbClaims(claims)
 }

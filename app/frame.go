@@ -150,9 +150,10 @@ func (b *banners) unreadable() goapp.UI {
 	return el("div.banner.bad", attrs{"role", "alert"},
 		el("div",
 			el("p", count(len(list), "record", "records")+" in this browser's storage cannot be read. Everything else is here, and they are kept as they are. "+
-				"Export them to have them repaired, or restore a snapshot in Settings."),
-			el("ul", each(min(len(list), 5), func(i int) goapp.UI { return el("li", string(list[i].Shelf)+": "+list[i].ID) })),
+				"Bring them back as they were in a snapshot, or export them to have them repaired."),
+			el("ul", each(min(len(list), 5), func(i int) goapp.UI { return el("li", d.session.nameOf(list[i])) })),
 		),
+		only(d.keeper != nil && len(d.keeper.snapshots) > 0, func() goapp.UI { return button("", b.onMend, "Restore from snapshots") }),
 		button("", b.onExportRaw, "Export what cannot be read"),
 	)
 }
@@ -165,6 +166,31 @@ func (b *banners) onExportRaw(goapp.Context, goapp.Event) {
 			browser.Download("claimlight-unreadable.json", "application/json", file)
 		}
 		return err
+	})
+}
+
+func (b *banners) onMend(goapp.Context, goapp.Event) {
+	d, snapshots := b.Desk, b.Desk.keeper.snapshots
+	d.work(func(ctx context.Context) error {
+		all, mended, err := d.keeper.mend(ctx, snapshots)
+		switch {
+		case err != nil:
+			return err
+		case mended == 0:
+			d.say("No snapshot has what cannot be read")
+			return nil
+		case mended < all:
+			d.sayUndo(strconv.Itoa(mended) + " of " + count(all, "record", "records") + " restored; no snapshot has the others")
+		default:
+			d.sayUndo("Restored " + count(mended, "record", "records"))
+		}
+		d.ctx.Dispatch(func(goapp.Context) {
+			if d.reader != nil && d.reader.trouble != nil {
+				d.reader.opening = "" // it is read again
+			}
+			d.show()
+		})
+		return nil
 	})
 }
 

@@ -6,9 +6,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"sync/atomic"
 	"time"
 
+	"claimlight/annotations"
 	"claimlight/app/browser"
 	"claimlight/app/records"
 
@@ -210,6 +212,43 @@ func (k *keeper) restoration(ctx context.Context, s Snapshot) (r records.Restora
 		return r, nil, err
 	}
 	return r, made[1], json.Unmarshal(made[0], &r)
+}
+
+// mend brings back what cannot be read from snapshots, of each record the latest
+// that can be read, and returns how many there are and how many it brought back.
+func (k *keeper) mend(ctx context.Context, snapshots []Snapshot) (all, mended int, err error) {
+	wanted := map[Ref]string{} // of texts with their digests
+	for _, d := range k.desk.session.Unreadable() {
+		wanted[d.Ref] = ""
+		if e := k.desk.session.Entry(annotations.ID(d.ID)); e != nil {
+			wanted[d.Ref] = e.Digest
+		}
+	}
+	all = len(wanted)
+	var bundle []byte
+	for _, s := range slices.Backward(snapshots) {
+		words := []string{s.id()}
+		for ref, digest := range wanted {
+			words = append(words, string(ref.Shelf), ref.ID, digest)
+		}
+		if len(words) == 1 {
+			break
+		}
+		made, err := k.worker.Do(ctx, browser.Job{Name: "mend", Words: words})
+		if err != nil {
+			return 0, 0, err
+		}
+		found, err := takeAll(made[0])
+		if err != nil {
+			return 0, 0, err
+		}
+		for _, f := range found {
+			delete(wanted, Ref{f.Shelf, f.ID})
+		}
+		bundle = append(bundle, made[0]...)
+	}
+	mended, err = k.desk.session.Mend(ctx, bundle)
+	return all, mended, err
 }
 
 // backup writes a backup into the folder, and deletes those that need not be kept.

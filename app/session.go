@@ -263,15 +263,33 @@ func (s *Session) Article(ctx context.Context, id annotations.ID) (*annotations.
 	if reading := s.Reading(); reading != nil && reading.Article.ID == id {
 		return reading.Article, nil
 	}
-	r, err := s.record(ctx, Ref{records.Texts, string(id)})
+	ref := Ref{records.Texts, string(id)}
+	r, err := s.record(ctx, ref)
 	if err != nil {
 		return nil, fmt.Errorf("reading the text of %q: %w", e.Title, err)
 	}
-	if r == nil {
-		return nil, fmt.Errorf("the text of %q is missing from this browser's storage", e.Title)
+	var a annotations.Article
+	if r != nil {
+		a, err = records.ReadText(*e, *r)
+	} else if r, err = s.missing(ctx, e); err == nil {
+		return nil, ErrNoArticle
 	}
-	a, err := records.ReadText(*e, *r)
+	if s.noteDamage(ref, r, err) {
+		s.hooks.Changed()
+	}
 	return &a, err
+}
+
+// missing is the error for an article whose text is not stored, and stands in for
+// the text's record. It is nil where another tab has deleted the article.
+func (s *Session) missing(ctx context.Context, e *Entry) (*records.Record, error) {
+	r, err := s.record(ctx, Ref{records.Articles, string(e.ID)})
+	if err == nil && r != nil {
+		if _, grave, unread := records.ReadEntry(*r); unread != nil || grave.ID == "" {
+			err = fmt.Errorf("the text of %q is missing from this browser's storage", e.Title)
+		}
+	}
+	return &records.Record{ID: string(e.ID)}, err
 }
 
 // Claims reads the claims of an article, in text order.

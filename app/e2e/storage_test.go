@@ -59,6 +59,47 @@ func TestARecordThatCannotBeReadHidesNoOther(t *testing.T) {
 	}
 }
 
+// A text that is torn makes its article unreadable, and comes back from the
+// snapshot that has it, together with a claim that was torn too.
+func TestWhatIsTornComesBackFromASnapshot(t *testing.T) {
+	tab := visit(t)
+	openSample(tab)
+	tab.mark(fallen, "1")
+	tab.card().fill("textbox", "Note", "As it was")
+	tab.saved()
+	address := tab.path()
+	tab.in("navigation", "Main").click("link", "Settings")
+	tab.click("button", "Take a snapshot now")
+	tab.told("Snapshot taken")
+	inStores(tab, `
+		for (const name of ["texts", "claims"]) store(name).getAll().onsuccess = ({ target: { result: [record] } }) => {
+			record.data = record.data.slice(0, record.data.length / 2);
+			store(name).put(record);
+		};`)
+	// This snapshot holds the torn claim.
+	tab.open("/")
+	addText(tab, "Another article\n\nIt came afterwards.")
+	tab.saved()
+	tab.in("navigation", "Main").click("link", "Settings")
+	tab.click("button", "Take a snapshot now")
+	tab.shots(2)
+
+	tab.open(address)
+	tab.one("heading", "This article could not be opened")
+	tab.in("alert", anyName).one("button", "Export what cannot be read")
+	tab.says("the text of “The tram that divided Lindhaven”")
+	tab.click("button", "Restore from snapshots")
+	tab.one("article", "The tram that divided Lindhaven")
+	tab.in("alert", anyName).click("button", "Restore from snapshots") // the claim is seen to be torn only now
+	tab.quotes(fallen)
+	tab.gone("alert", anyName)
+	tab.saved()
+	tab.reload()
+	tab.quotes(fallen)
+	tab.claims().click("button", fallen)
+	tab.card().becomes("textbox", "Note", "value", "As it was")
+}
+
 func TestExportsSnapshotsAndBackupsLeaveOutOnlyWhatCannotBeRead(t *testing.T) {
 	tab := visit(t)
 	tearOneOfTwoClaims(tab, `

@@ -140,6 +140,16 @@ var jobs = map[string]func(task) ([][]byte, error){
 		}
 		return withJSON(check, file)
 	},
+	// mend: the time of a snapshot, and what [transfer.Mend] wants; the snapshot; to
+	// a bundle.
+	"mend": func(t task) ([][]byte, error) {
+		var wanted []string
+		for i := 1; i < t.words.Length(); i++ {
+			wanted = append(wanted, t.word(i))
+		}
+		bundle, err := transfer.Mend(t.part(0), wanted)
+		return [][]byte{bundle}, err
+	},
 	// restore: a snapshot and the library, as bundles, to a records.Restoration
 	// and its bundle.
 	"restore": func(t task) ([][]byte, error) {

@@ -144,5 +144,18 @@ Object.assign(jobs, {
       return [bytesOf(await listSnapshots(db))];
     }),
 });
+// mend: the time of a snapshot; shelves, identifiers and digests of texts of what to
+// look for in it, in turn.
+inputs.mend = ([taken, ...wanted]) =>
+  withDatabase(async (db) => {
+    const packed = await readSnapshot(db, `${taken}/library`);
+    const chunks = packed ? [await gunzip(packed)] : [];
+    for (let i = 0; i < wanted.length; i += 3) {
+      const [shelf, id, digest] = wanted.slice(i, i + 3);
+      const text = shelf === "texts" && (await readSnapshot(db, `text/${id}/${digest}`));
+      if (text) chunks.push(packBundle("texts", [{ id, data: await gunzip(text) }]));
+    }
+    return [joined(chunks)];
+  });
 // restore: the time of a snapshot; what its program then does is in wasm/importer.
 inputs.restore = ([taken]) => withDatabase((db) => openSnapshot(db, taken));
