@@ -24,9 +24,10 @@ type addFiles struct {
 
 	ctx     goapp.Context
 	results []fileResult
-	total   int // files of the run
+	total   int // files that were given since nothing was being read
 	stopped int // files that were not read, since the person stopped it
-	cancel  context.CancelFunc
+	waiting []browser.File
+	cancel  context.CancelFunc // while some are being read
 }
 
 // A fileResult is what came of one file.
@@ -61,22 +62,29 @@ func (f *addFiles) takeDropped() {
 func (f *addFiles) stop() {
 	if f.cancel != nil {
 		f.cancel()
-		f.cancel = nil
 	}
 }
 
 // batching is for how long articles are gathered to be added, in one step, and
-// their lines to be shown: each step draws the library anew.
+// their lines to be shown.
 const batching = 500 * time.Millisecond
 
-// add adds files to the library.
+// add adds files to the library, after those that are being read.
 func (f *addFiles) add(files []browser.File) {
-	if len(files) == 0 {
-		return
+	switch {
+	case len(files) == 0:
+	case f.cancel != nil:
+		f.waiting, f.total = append(f.waiting, files...), f.total+len(files)
+	default:
+		f.results, f.total, f.stopped = nil, len(files), 0
+		f.read(files)
 	}
-	f.stop()
+}
+
+// read reads files and adds what is in them.
+func (f *addFiles) read(files []browser.File) {
 	working, cancel := context.WithCancel(context.Background())
-	f.cancel, f.results, f.total, f.stopped = cancel, nil, len(files), 0
+	f.cancel = cancel
 	d, ctx := f.Desk, f.ctx
 	go func() {
 		defer cancel()
@@ -101,18 +109,39 @@ func (f *addFiles) add(files []browser.File) {
 				tell()
 			}
 		}
-		for _, file := range unread {
-			b.results = append(b.results, fileResult{name: file.Path, said: "Not added: you stopped before it was read."})
-		}
 		tell()
-		if added > 0 {
-			d.sayUndo("Added " + count(added, "article", "articles"))
-		}
+		stopped := working.Err() != nil
+		d.ctx.Dispatch(func(goapp.Context) { // where the dialog was closed too
+			said := "Added " + count(added, "article", "articles")
+			if n := len(unread) + len(f.waiting); stopped && n > 0 {
+				said += ". " + count(n, "file was", "files were") + " not read"
+			}
+			if added > 0 {
+				d.sayUndo(said)
+			} else if stopped {
+				d.say(said)
+			}
+		})
 		ctx.Dispatch(func(goapp.Context) {
-			f.stopped = len(unread)
-			f.review(len(files))
+			next := f.waiting
+			f.cancel, f.waiting = nil, nil
+			if stopped {
+				f.leave(append(unread, next...))
+			} else if len(next) > 0 {
+				f.read(next)
+			} else {
+				f.review(f.total)
+			}
 		})
 	}()
+}
+
+// leave names files that were not read.
+func (f *addFiles) leave(unread []browser.File) {
+	f.stopped = len(unread)
+	for _, file := range unread {
+		f.results = append(f.results, fileResult{name: file.Path, said: "Not added: you stopped before it was read."})
+	}
 }
 
 // A batch is files that have been read, whose articles are to be added together.
