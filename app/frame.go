@@ -4,10 +4,13 @@ package app
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"strconv"
+	"time"
 
 	"claimlight/app/browser"
+	"claimlight/app/records"
 
 	goapp "github.com/maxence-charriere/go-app/v10/pkg/app"
 )
@@ -256,11 +259,12 @@ func (s *starting) Render() goapp.UI {
 			el("h1", "The storage did not open"),
 			el("p", sentence(d.trouble.Error())),
 			only(errors.Is(d.trouble, browser.ErrMigration), func() goapp.UI {
-				return el("p", "Close all other tabs of Claimlight, see that the device has room left, and reload. Until it works, do not delete this site's data: your library is in it.")
+				return el("p", "Close all other tabs of Claimlight, see that the device has room left, and reload. Until it works, do not delete this site's data: your library is in it. You can export it first.")
 			}),
 			el("div.actions",
 				only(!reload, func() goapp.UI { return button(".primary", s.onRetry, "Try again") }),
 				only(reload, func() goapp.UI { return button(".primary", s.onReload, "Reload") }),
+				only(reload, func() goapp.UI { return button("", s.onExport, "Export the library") }),
 				button("", s.onMemory, "Go on without keeping anything"),
 			),
 		))
@@ -286,5 +290,29 @@ func (s *starting) onRetry(goapp.Context, goapp.Event) {
 }
 
 func (s *starting) onReload(goapp.Context, goapp.Event) { browser.Reload() }
+
+// onExport exports a library that this version cannot open: as a backup, where it
+// can be read, and else as it is stored.
+func (s *starting) onExport(goapp.Context, goapp.Event) {
+	d := s.Desk
+	d.work(func(ctx context.Context) error {
+		var check records.Check
+		made, err := d.worker.Do(ctx, browser.Job{Name: "backup", Words: []string{""}})
+		if err == nil {
+			err = json.Unmarshal(made[0], &check)
+		}
+		if err == nil && len(check.Unread)+check.Stranded == 0 {
+			browser.Download(backupName(time.Now()), "application/gzip", made[1])
+			d.say("Exported " + count(check.Claims, "claim", "claims") + " and their articles; Import reads the file")
+			return nil
+		}
+		if made, err = d.worker.Do(ctx, browser.Job{Name: "stored"}); err != nil {
+			return err
+		}
+		browser.Download("claimlight-stored.json.gz", "application/gzip", made[0])
+		d.say("Exported everything as it is stored. Import cannot read this file; keep it for whoever repairs the library")
+		return nil
+	})
+}
 
 func (s *starting) onMemory(goapp.Context, goapp.Event) { s.Desk.goFleeting() }

@@ -3,6 +3,8 @@
 package e2e_test
 
 import (
+	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"os"
 	"testing"
@@ -104,12 +106,20 @@ func TestAMigrationThatFailsLeavesTheLibraryAndSaysSo(t *testing.T) {
 	tab.one("heading", "The storage did not open")
 	tab.says("Your library could not be made ready for this version of Claimlight, and is as it was")
 	tab.one("button", "Go on without keeping anything")
+	tab.downloads()
+	tab.click("button", "Export the library")
+	tab.told("Import reads the file")
+	path, _ := tab.downloaded()
 	if got := claimsAt(tab); got != "1: 2" {
 		t.Errorf("the database is at version and has claims %s, want 1: 2", got)
 	}
 	eval[bool](tab, `(localStorage.setItem("well", "yes"), true)`)
 	tab.click("button", "Reload")
 	showsVersion1(tab)
+	other := newProfile(t, tab.profile.host).newTab()
+	other.open("/")
+	other.bring(path)
+	showsVersion1(other)
 }
 
 func TestTheLibraryOfANewerVersionIsLeftAloneAndSaid(t *testing.T) {
@@ -125,10 +135,39 @@ func TestTheLibraryOfANewerVersionIsLeftAloneAndSaid(t *testing.T) {
 	tab.says("Your library was opened by a newer version of Claimlight on this device")
 	tab.gone("button", "Try again") // it could not work
 	tab.one("button", "Reload")
+
+	// What this version cannot read is exported as it is stored.
+	inStores(tab, `store("claims").put({ id: "urn:uuid:newer", article: "a", modified: 1, data: new Uint8Array([0xff]) });
+		store("claims").put({ id: "urn:uuid:newest", article: "a", modified: 1, data: new TextEncoder().encode("{}}") });`)
+	tab.downloads()
+	tab.click("button", "Export the library")
+	tab.told("Exported everything as it is stored.")
+	_, file := tab.downloaded()
+	packed, err := gzip.NewReader(bytes.NewReader(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var stored struct {
+		Version int
+		Stores  map[string][]struct {
+			ID   string
+			Data struct{ Text, Base64 string }
+		}
+	}
+	if err := json.NewDecoder(packed).Decode(&stored); err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]string{}
+	for _, r := range stored.Stores["claims"] {
+		seen[r.ID] = r.Data.Text + r.Data.Base64
+	}
+	if stored.Version != 1000 || len(seen) != 4 || seen["urn:uuid:newer"] != "/w==" || seen["urn:uuid:newest"] != "{}}" || len(stored.Stores["texts"]) != 1 {
+		t.Errorf("the file has version %d, claims %q, and %d texts", stored.Version, seen, len(stored.Stores["texts"]))
+	}
 	tab.click("button", "Go on without keeping anything")
 	tab.one("button", "Try the sample article")
-	if got := claimsAt(tab); got != "1000: 2" {
-		t.Errorf("the database is at version and has claims %s, want 1000: 2", got)
+	if got := claimsAt(tab); got != "1000: 4" {
+		t.Errorf("the database is at version and has claims %s, want 1000: 4", got)
 	}
 }
 

@@ -129,3 +129,37 @@ const isGzip = (bytes) => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 const textOf = (bytes) => new TextDecoder().decode(bytes);
 const bytesOf = (value) => new TextEncoder().encode(JSON.stringify(value));
+
+// stored: to JSON of everything in the database, in whatever version of it,
+// compressed. Data are text where they are that, else base64.
+jobs.stored = () =>
+  withDatabase(async (db) => {
+    const encoder = new TextEncoder();
+    const names = [...db.objectStoreNames];
+    const tx = db.transaction(names, "readonly");
+    const chunks = [encoder.encode(`{"database":"${db.name}","version":${db.version},"stores":{`)];
+    for (const name of names) {
+      const store = tx.objectStore(name);
+      chunks.push(encoder.encode(`${name === names[0] ? "" : ","}${JSON.stringify(name)}:[`));
+      for (let range; ; ) {
+        const records = await resultOf(store.getAll(range, 100));
+        if (records.length === 0) break;
+        const some = records.map((record) => JSON.stringify(record, (_, value) => (value instanceof Uint8Array ? legible(value) : value)));
+        chunks.push(encoder.encode((range ? ",\n" : "\n") + some.join(",\n")));
+        range = IDBKeyRange.lowerBound(records.at(-1)[store.keyPath], true);
+      }
+      chunks.push(encoder.encode("]"));
+    }
+    chunks.push(encoder.encode("}}"));
+    return [await gzip(joined(chunks))];
+  });
+
+function legible(bytes) {
+  try {
+    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+  } catch {
+    let binary = "";
+    for (let i = 0; i < bytes.length; i += 8192) binary += String.fromCharCode(...bytes.subarray(i, i + 8192));
+    return { base64: btoa(binary) };
+  }
+}
