@@ -23,7 +23,7 @@ var programs = map[string]string{
 // one more of 10,000 claims in three times the time; inlined everywhere, it is
 // 190 kB larger compressed.
 var hot = []string{
-	"internal/runtime/...", "internal/abi", "internal/bytealg", "bytes", "internal/sync", "reflect", "slices", "sort", "strings",
+	"internal/runtime/...", "internal/abi", "internal/bytealg", "internal/sync", "reflect", "slices", "strings",
 	"sync", "sync/atomic", "syscall/js", "unicode/utf8", "github.com/maxence-charriere/go-app/v10/pkg/app",
 }
 
