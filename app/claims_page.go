@@ -42,7 +42,7 @@ const tableStep = 100
 
 func (p *claimsPage) OnMount(ctx goapp.Context) {
 	p.ctx = ctx
-	p.shown, p.by = tableStep, byChanged
+	p.shown = tableStep
 	browser.SetTitle("Claims · Claimlight")
 	p.follow()
 	browser.SetValue(searchID, p.narrow.query)
@@ -65,6 +65,7 @@ func (p *claimsPage) follow() {
 		query = nil // it was made by Encode
 	}
 	p.narrow = narrowingOf(query)
+	p.by, p.upward = sortingOf(query.Get("sort"))
 	p.sum()
 }
 
@@ -109,7 +110,7 @@ func (p *claimsPage) sum() {
 	codebook := p.Desk.session.Codebook()
 	p.table = p.narrow.narrow(p.all, &codebook)
 	if !p.read && !p.narrow.any() && p.by == byChanged && !p.upward {
-		p.table.found = p.latest
+		p.table.found = p.narrow.narrow(p.latest, &codebook).found
 	}
 	sortListed(p.table.found, p.by, p.upward, &codebook)
 	p.drawn++
@@ -122,10 +123,8 @@ func (p *claimsPage) change(n narrowing) {
 	for _, f := range facets {
 		browser.ReplaceQuery(string(f.facet), n.chosen[f.facet]...)
 	}
-	p.asked = placeOf(goapp.Window().URL()).query.Encode()
-	p.sum()
-	p.ctx.Update()
-	found := of(len(p.table.found), len(p.all))
+	p.redraw()
+	found := of(len(p.table.found), p.table.of)
 	p.turn++
 	turn := p.turn
 	time.AfterFunc(searchRest, func() {
@@ -135,6 +134,13 @@ func (p *claimsPage) change(n narrowing) {
 			}
 		})
 	})
+}
+
+// redraw draws the table that the address names by now.
+func (p *claimsPage) redraw() {
+	p.asked = placeOf(goapp.Window().URL()).query.Encode()
+	p.sum()
+	p.ctx.Update()
 }
 
 func (p *claimsPage) Render() goapp.UI {
@@ -176,19 +182,22 @@ func (p *claimsPage) Render() goapp.UI {
 
 // summary says how much of the table is shown, or why it is empty.
 func (p *claimsPage) summary() goapp.UI {
-	words := of(len(p.table.found), len(p.all))
+	words := of(len(p.table.found), p.table.of)
 	switch {
 	case !p.read:
 		words = "Reading your claims…"
 	case len(p.all) == 0:
 		words = "No claims yet. Open an article and mark the first."
 	case !p.narrow.any():
-		words = count(len(p.all), "claim", "claims")
+		words = count(p.table.of, "claim", "claims")
 	case len(p.table.found) == 0:
 		words = "No claim fits the search."
 	}
 	return el("div.under",
 		el("span", words),
+		only(p.read && p.table.out > 0, func() goapp.UI {
+			return el("span", "Left out: "+count(p.table.out, "passage", "passages")+" marked as no claim. ", button(".link", p.onNegatives, "Show only those"))
+		}),
 		only(p.narrow.any(), func() goapp.UI { return button(".link", p.onAll, "Show all") }),
 	)
 }
@@ -227,6 +236,15 @@ func (p *claimsPage) onSearch(ctx goapp.Context, _ goapp.Event) {
 	p.change(narrowing{ctx.JSSrc().Get("value").String(), p.narrow.chosen})
 }
 
+// onNegatives narrows the table to what was marked as no claim.
+func (p *claimsPage) onNegatives(goapp.Context, goapp.Event) {
+	codebook := p.Desk.session.Codebook()
+	if tag, ok := codebook.Negative(); ok {
+		browser.Focus(searchID) // the button is gone
+		p.change(narrowing{p.narrow.query, map[facet][]string{byTag: {string(tag.ID)}}})
+	}
+}
+
 func (p *claimsPage) onAll(goapp.Context, goapp.Event) {
 	browser.SetValue(searchID, "")
 	browser.Focus(searchID) // the button is gone
@@ -237,8 +255,8 @@ func (p *claimsPage) onAll(goapp.Context, goapp.Event) {
 func (p *claimsPage) sort(by column) {
 	p.upward = p.by == by && !p.upward
 	p.by = by
-	p.sum()
-	p.ctx.Update()
+	browser.ReplaceQuery("sort", sortingWord(p.by, p.upward))
+	p.redraw()
 }
 
 // headCell is the head of a column, which sorts by it.

@@ -58,7 +58,8 @@ func (f facet) values(c *annotations.Claim, codebook *annotations.Codebook) []st
 
 // A narrowing says which claims of the library are in the table: those that
 // hold every word of its query and have, of each facet that anything is chosen
-// of, one of the values chosen.
+// of, one of the values chosen. Passages that were marked as no claim, as a sweep
+// marks most of a text, are in it where their tag is chosen.
 type narrowing struct {
 	query  string
 	chosen map[facet][]string
@@ -104,6 +105,8 @@ func (n narrowing) any() bool {
 type narrowed struct {
 	found  []listed
 	counts map[facet]map[string]int
+	of     int // all claims that it is narrowed from
+	out    int // passages marked as no claim, which are not among those
 }
 
 // narrow looks through all claims once.
@@ -114,7 +117,15 @@ func (n narrowing) narrow(all []listed, codebook *annotations.Codebook) narrowed
 		made.counts[f.facet] = map[string]int{}
 	}
 	values := make([][]string, len(facets))
+	negative, known := codebook.Negative()
+	out := known && !slices.Contains(n.chosen[byTag], string(negative.ID))
+	made.of = len(all)
 	for _, l := range all {
+		left := out && codebook.IsNegative(l.claim)
+		if left {
+			made.of--
+			made.out++
+		}
 		if len(words) > 0 && !hasAll(searchText(l.claim, codebook)+"\n"+strings.ToLower(l.title), words) {
 			continue
 		}
@@ -128,13 +139,13 @@ func (n narrowing) narrow(all []listed, codebook *annotations.Codebook) narrowed
 			}
 		}
 		for i, f := range facets {
-			if against == 0 || against == 1 && last == i {
+			if (against == 0 || against == 1 && last == i) && (!left || f.facet == byTag) {
 				for _, v := range values[i] {
 					made.counts[f.facet][v]++
 				}
 			}
 		}
-		if against == 0 {
+		if against == 0 && !left {
 			made.found = append(made.found, l)
 		}
 	}

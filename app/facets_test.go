@@ -32,6 +32,7 @@ func shelf() []listed {
 		claim("b", "Trams are fast", "1", "Trams", func(c *annotations.Claim) { c.Tags, c.Status = tags("quantity", "cause"), annotations.Done }),
 		claim("c", "Smog is gone", "2", "Air", func(c *annotations.Claim) { c.Tags, c.Worth = tags("cause"), annotations.CheckWorthy }),
 		claim("d", "Noise is up", "2", "Air", func(c *annotations.Claim) { c.Tags = []annotations.ID{"urn:gone"} }),
+		claim("e", "Who is late?", "1", "Trams", func(c *annotations.Claim) { c.Tags = tags("none") }),
 	}
 }
 
@@ -41,7 +42,9 @@ func TestTheTableIsNarrowedByOrWithinAFacetAndAndBetween(t *testing.T) {
 		"": "a b c d", "q=trams": "a b", "q=AIR": "c d", "q=trams+fast": "b", "q=false": "a",
 		"tag=urn:claimlight:tag:quantity":                              "a b",
 		"tag=urn:claimlight:tag:quantity&tag=urn:claimlight:tag:cause": "a b c",
-		"tag=none":      "d",
+		"tag=none":                    "d",
+		"tag=urn:claimlight:tag:none": "e", // what is no claim is left out unless asked for
+		"tag=urn:claimlight:tag:none&tag=urn:claimlight:tag:cause": "b c e",
 		"verdict=false": "a",
 		"verdict=none&tag=urn:claimlight:tag:quantity":               "b",
 		"verdict=none&verdict=false&tag=urn:claimlight:tag:quantity": "a b",
@@ -70,12 +73,26 @@ func TestTheTableIsNarrowedByOrWithinAFacetAndAndBetween(t *testing.T) {
 	}
 }
 
+func TestTheAddressSaysHowTheTableIsSorted(t *testing.T) {
+	for _, c := range columns {
+		for _, upward := range []bool{false, true} {
+			by, turned := sortingOf(sortingWord(c.column, upward))
+			if by != c.column || turned != upward {
+				t.Errorf("%s, upward %v, became %s, upward %v", c.column, upward, by, turned)
+			}
+		}
+	}
+	if by, upward := sortingOf("-nothing"); by != byChanged || upward {
+		t.Errorf("an unknown column became %s, upward %v", by, upward)
+	}
+}
+
 // The count at a value is how many claims there are once it is the only one
 // chosen of its facet.
 func TestACountSaysWhatChoosingTheValueAloneWouldFind(t *testing.T) {
 	book, all := annotations.ClaimTypes(), shelf()
 	pool := map[facet][]string{
-		byTag: {"urn:claimlight:tag:quantity", "urn:claimlight:tag:cause", none}, ofVerdict: {"false", none},
+		byTag: {"urn:claimlight:tag:quantity", "urn:claimlight:tag:cause", "urn:claimlight:tag:none", none}, ofVerdict: {"false", none},
 		ofStatus: {"open", "done"}, ofWorth: {"check-worthy", none}, fromArticle: {"1", "2"},
 	}
 	rapid.Check(t, func(t *rapid.T) {

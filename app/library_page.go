@@ -3,6 +3,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"net/url"
 	"slices"
@@ -22,11 +23,11 @@ type libraryPage struct {
 	Query   string
 	Tag     string // list articles with a claim that has it
 	Status  string // and that far, as [orOpen] has it
+	Sort    string // an order, or "" for the newest first
 
 	ctx   goapp.Context
 	with  map[annotations.ID]bool // articles with such a claim
 	asked string                  // what with is of
-	by    order
 	shown int                     // how many rows are drawn
 	gists map[annotations.ID]gist // of the rows that are drawn
 	drawn int                     // the version that gists are of
@@ -40,7 +41,7 @@ const shelfStep = 50
 func (p *libraryPage) OnMount(ctx goapp.Context) {
 	p.ctx = ctx
 	browser.SetTitle("Library · Claimlight")
-	p.by, p.shown = newest, shelfStep
+	p.shown = shelfStep
 	browser.SetValue(searchID, p.Query)
 	p.sum()
 }
@@ -49,7 +50,7 @@ func (p *libraryPage) OnUpdate(goapp.Context) { p.sum() }
 
 // rows are the articles that are drawn, and how many more were found.
 func (p *libraryPage) rows() (rows []*Entry, more int) {
-	list, counts := shelved(p.Desk.session.Entries(), p.Query, p.by)
+	list, counts := shelved(p.Desk.session.Entries(), p.Query, order(p.Sort))
 	p.versions = counts
 	if p.Tag+p.Status != "" {
 		list = slices.DeleteFunc(slices.Clone(list), func(e *Entry) bool { return !p.with[e.ID] })
@@ -141,7 +142,7 @@ func (p *libraryPage) Render() goapp.UI {
 			&filterChoice{Name: "Filter by status", Any: "Any status", Options: statusWords(), Value: p.Status, Change: p.onStatus},
 			el("label", "Sort by",
 				el("select", on{"change", p.onSort}, each(len(orders), func(i int) goapp.UI {
-					return el("option", attrs{"value", string(orders[i].order), "selected", yes(orders[i].order == p.by)}, orders[i].name)
+					return el("option", attrs{"value", string(orders[i].order), "selected", yes(string(orders[i].order) == cmp.Or(p.Sort, string(newest)))}, orders[i].name)
 				})),
 			),
 		),
@@ -196,7 +197,8 @@ func (p *libraryPage) nothing() string {
 }
 
 func (p *libraryPage) onSort(ctx goapp.Context, _ goapp.Event) {
-	p.by = order(ctx.JSSrc().Get("value").String())
+	p.Sort = ctx.JSSrc().Get("value").String()
+	browser.ReplaceQuery("sort", when(p.Sort != string(newest), p.Sort))
 	p.sum()
 }
 

@@ -36,6 +36,30 @@ var columns = []struct {
 }{{byClaim, "Claim"}, {byTags, "Tags"}, {byWorth, "Check-worthiness"}, {byVerdict, "Verdict"},
 	{byStatus, "Status"}, {byArticle, "Article"}, {byChanged, "Changed"}}
 
+// sortingOf is the column that a word in an address names, and whether the table is
+// sorted by it the other way round, for which the word begins with "-". What is
+// said of no column means that the latest changes come first.
+func sortingOf(word string) (by column, upward bool) {
+	name, upward := strings.CutPrefix(word, "-")
+	for _, c := range columns {
+		if string(c.column) == name {
+			return c.column, upward
+		}
+	}
+	return byChanged, false
+}
+
+// sortingWord is the word that [sortingOf] reads.
+func sortingWord(by column, upward bool) string {
+	switch {
+	case upward:
+		return "-" + string(by)
+	case by == byChanged:
+		return ""
+	}
+	return string(by)
+}
+
 // listClaims reads all claims of the library, without the surroundings of their
 // quotes, which no list shows. Claims of a library are alike; what they have in
 // common is in memory once. One that was carried over to a later version of its

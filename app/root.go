@@ -112,7 +112,7 @@ func (r *root) page() goapp.UI {
 	switch r.place.path {
 	case "/", "":
 		return &libraryPage{Desk: d, Version: d.data, Query: r.place.query.Get("q"),
-			Tag: r.place.query.Get("tag"), Status: r.place.query.Get("status")}
+			Tag: r.place.query.Get("tag"), Status: r.place.query.Get("status"), Sort: r.place.query.Get("sort")}
 	case "/read":
 		if r.place.query.Get("mode") == compareMode {
 			return &comparePage{Desk: d, Version: d.data, Article: r.place.query.Get("article"), Claim: r.place.query.Get("claim")}

@@ -78,6 +78,7 @@ func TestTheTableOfClaimsIsNarrowedSortedAndExported(t *testing.T) {
 	tab.reload()
 	tab.rows(noise)
 	tags.becomes("checkbox", "Quantity", "checked", "true")
+	sorted("Claim", "descending")
 
 	// What is exported is what is in the table.
 	tab.click("button", "Export")
@@ -111,6 +112,26 @@ func TestTheTableOfClaimsIsNarrowedSortedAndExported(t *testing.T) {
 	tab.opened(fallen)
 }
 
+func TestWhatWasMarkedAsNoClaimIsLeftOutOfTheTableUntilItIsAskedFor(t *testing.T) {
+	tab := visit(t)
+	openSample(tab)
+	tab.mark(fallen, "2")
+	tab.mark(toll, "9")
+	tab.mark(stops, "9")
+	tab.saved()
+	tab.open("/claims")
+	tab.rows(fallen)
+	tab.says("1 claim")
+	tab.says("Left out: 2 passages marked as no claim.")
+	tab.until("they are counted", `document.querySelector("input[aria-label='Not a claim']").getAttribute("aria-description") === "2 claims"`)
+	tab.click("button", "Show only those")
+	tab.rows(stops, toll)
+	tab.in("group", "Tags").becomes("checkbox", "Not a claim", "checked", "true")
+	tab.says("2 of 3 claims")
+	tab.reload()
+	tab.rows(stops, toll)
+}
+
 func TestTheLibraryIsNarrowedToArticlesWithSuchClaims(t *testing.T) {
 	tab := visit(t)
 	library(tab)
@@ -133,6 +154,14 @@ func TestTheLibraryIsNarrowedToArticlesWithSuchClaims(t *testing.T) {
 	tab.open("/?q=harbour")
 	articles(noise)
 	tab.in("search", anyName).becomes("searchbox", "Search library", "value", "harbour")
+	tab.open("/")
+	articles(noise, tram)
+	onNode[bool](tab.one("combobox", "Sort by"), `function() { this.focus(); return true }`)
+	tab.press("o") // Oldest first
+	articles(tram, noise)
+	tab.reload()
+	articles(tram, noise)
+	tab.becomes("combobox", "Sort by", "value", "Oldest first")
 }
 
 func TestTheChartsCountClaimsByTagVerdictAndWeek(t *testing.T) {
