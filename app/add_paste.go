@@ -132,6 +132,11 @@ func (p *paste) preview(data, mediaType string, rest time.Duration) {
 		a.show(f, nil, nil)
 		return
 	}
+	if err := tooLarge(int64(len(data)), ""); err != nil {
+		f.stop()
+		a.show(f, nil, err)
+		return
+	}
 	working := f.begin()
 	d, ctx, source := a.Desk, a.ctx, f.source.text
 	go func() {
@@ -162,7 +167,8 @@ func (p *paste) panel(shown bool) goapp.UI {
 		),
 		p.form(),
 		el("div.held", attrs{"hidden", yes(p.held == "")},
-			el("p.dim", "All "+size(int64(len(p.held)))+" are read. The field shows only the beginning, since so much text makes it slow."),
+			el("p.dim", "The field shows only the beginning of "+size(int64(len(p.held)))+", since all of it would make it slow."+
+				when(p.draft.made != nil, " The article has all of it.")),
 			button("", p.onEdit, "Edit all of it"),
 			button("", p.onRemove, "Remove it"),
 		),

@@ -340,14 +340,22 @@ func (d *desk) importArticle(ctx context.Context, data []byte, mediaType, name, 
 
 // readFile makes an article of a file, or reports that it is a file of claims.
 func (d *desk) readFile(ctx context.Context, file browser.File) (a annotations.Article, claims bool, err error) {
-	if has, most := file.Size(), mostBytes(file.Name); has > most {
-		return a, false, fmt.Errorf("it has %s, and %s is the most that is read at once; add it in parts", size(has), size(most))
+	if err := tooLarge(file.Size(), file.Name); err != nil {
+		return a, false, err
 	}
 	data, err := file.Bytes(ctx)
 	if err != nil {
 		return a, false, err
 	}
 	return d.read(ctx, data, file.Type, file.Name, "")
+}
+
+// tooLarge says that so many bytes, of a file of that name, are more than is read.
+func tooLarge(bytes int64, name string) error {
+	if most := mostBytes(name); bytes > most {
+		return fmt.Errorf("it has %s, and %s is the most that is read at once; add it in parts", size(bytes), size(most))
+	}
+	return nil
 }
 
 // mostBytes is the size from which a file of that name need not be read to know

@@ -5,6 +5,8 @@ package e2e_test
 import (
 	"strings"
 	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
 )
 
 const (
@@ -222,4 +224,6 @@ func TestOneOfTwoPlacesIsChosenByKey(t *testing.T) {
 	tab.walked("In this version", "We spent more than we said.")
 	tab.saved()
 	accessible(tab, "the comparison")
+	call(tab, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 320, Height: 640, DeviceScaleFactor: 2, Mobile: true})
+	tab.until("nothing sticks out", `document.scrollingElement.scrollWidth <= 320`)
 }
