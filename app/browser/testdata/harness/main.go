@@ -298,7 +298,7 @@ var functions = map[string]func(args []js.Value) (any, error){
 						if err != nil {
 							note("failed", err.Error())
 						}
-						note("file", []any{f.Name, f.Type, f.Size, string(b)})
+						note("file", []any{f.Name, f.Type, f.Size(), string(b)})
 					}
 				}()
 			}),
