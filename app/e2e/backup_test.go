@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // choosing answers the browser's question for a folder with one of the page's own
@@ -143,6 +145,60 @@ func TestABackupFolderThatIsGoneIsSaid(t *testing.T) {
 	tab.backups(1)
 }
 
+// breaking breaks the writing of files off when half is written, after "break" is
+// said in the channel "write" and until anything else is.
+const breaking = `(() => {
+	let broken = false;
+	new BroadcastChannel("write").onmessage = ({ data }) => { broken = data === "break"; };
+	const open = FileSystemFileHandle.prototype.createWritable;
+	FileSystemFileHandle.prototype.createWritable = async function (...args) {
+		const out = await open.apply(this, args);
+		if (!broken) return out;
+		const write = out.write.bind(out);
+		out.write = async (bytes) => {
+			await write(bytes.subarray(0, bytes.length / 2));
+			throw new DOMException("The disk is full.", "QuotaExceededError");
+		};
+		return out;
+	};
+})();`
+
+func TestABackupThatBreaksOffHalfWayLeavesTheOnesBeforeWhole(t *testing.T) {
+	host, worker := hostOfWorker(t, breaking)
+	// The clock, which files are named by, stands still unless it is set forward.
+	tab := newProfile(t, host).newTabWith(choosing, worker, `(() => {
+		const began = Date.now();
+		window.later = 0;
+		Date.prototype.getTime = () => began + later;
+	})()`)
+	tab.open("/")
+	openSample(tab)
+	tab.mark(fallen, "1")
+	tab.saved()
+	tab.in("navigation", "Main").click("link", "Settings")
+	tab.click("button", "Choose a backup folder…")
+	tab.told("Backed up to “Copies”")
+	first, whole := tab.backups(1)
+
+	eval[bool](tab, `(window.write = new BroadcastChannel("write"), true)`)
+	before := map[string][]byte{first: whole}
+	for _, seconds := range []int{0, 2} { // the same name, and another
+		eval[bool](tab, `(seconds) => (later = 1000 * seconds, write.postMessage("break"), true)`, seconds)
+		tab.click("button", "Back up now")
+		tab.told("No backup was made: there is no room left in the backup folder “Copies”")
+		if diff := cmp.Diff(before, tab.copies()); diff != "" {
+			t.Errorf("after %d seconds, the folder is not as it was (-before +now):\n%s", seconds, diff)
+		}
+		tab.click("button", "Dismiss")
+	}
+	eval[bool](tab, `(write.postMessage("go on"), true)`)
+	tab.click("button", "Back up now")
+	tab.told("Backed up to “Copies”")
+	if files := tab.copies(); !bytes.Equal(files[first], whole) || len(files) != 2 {
+		t.Errorf("there are %d files, or the first is not as it was", len(files))
+	}
+}
+
 func TestPermissionToBackUpIsAskedAgainPolitely(t *testing.T) {
 	p := newProfile(t, newHost(t))
 	tab := p.newTabWith(choosing)
@@ -162,6 +218,7 @@ func TestPermissionToBackUpIsAskedAgainPolitely(t *testing.T) {
 	tab.says("Claimlight may write to the folder “Copies” once you allow it again.")
 	tab.click("button", "Later")
 	tab.gone("button", "Allow backups")
+	tab.saved()
 	tab.reload()
 	tab.says("1 not backed up")
 	tab.in("navigation", "Main").click("link", "Settings")
@@ -189,6 +246,7 @@ func TestWithoutFoldersABackupIsOneTapAndTheReminderWaits(t *testing.T) {
 	tab.says("1 claim is in no backup yet, and this browser is the only place that has them.")
 	tab.click("button", "Later")
 	tab.gone("button", "Download a backup")
+	tab.saved()
 	eval[bool](tab, `(localStorage.setItem("later", String(10 * 86400e3)), true)`)
 	tab.reload()
 	tab.downloads()

@@ -139,3 +139,39 @@ func (h *host) restart() {
 	h.tb.Helper()
 	h.listen(strings.TrimPrefix(h.address, "http://"))
 }
+
+// hostOfWorker is a host whose worker runs a script before its own, in tabs in
+// whose pages the other script runs. Only the first worker of a page has "#worker"
+// in its address.
+func hostOfWorker(t *testing.T, script string) (h *host, inPage string) {
+	t.Helper()
+	app, err := assets.Handler(built)
+	if err != nil {
+		t.Fatal(err)
+	}
+	programs, err := fs.Glob(built, "importer.*.js")
+	if err != nil || len(programs) != 1 {
+		t.Fatalf("the worker's programs are %q, %v", programs, err)
+	}
+	worker, err := fs.ReadFile(built, programs[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	h = serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/worker-with-script.js" {
+			assets.Secure(app).ServeHTTP(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "text/javascript")
+		fmt.Fprintf(w, "%s\n%s", script, worker)
+	}))
+	return h, `(() => {
+		let first = "#worker";
+		window.Worker = class extends Worker {
+			constructor() {
+				super("/worker-with-script.js" + first);
+				first = "";
+			}
+		};
+	})()`
+}

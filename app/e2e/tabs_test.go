@@ -4,14 +4,10 @@ package e2e_test
 
 import (
 	"fmt"
-	"io/fs"
-	"net/http"
 	"os"
 	"strings"
 	"sync"
 	"testing"
-
-	"claimlight/assets"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
@@ -171,36 +167,9 @@ func (t *tab) wake() {
 // What a frozen tab has begun must not keep the others waiting. Chromium freezes
 // no tab that holds a lock by itself, but other browsers and the protocol do.
 func TestATabThatIsFrozenHoldsUpNoOther(t *testing.T) {
-	app, err := assets.Handler(built)
-	if err != nil {
-		t.Fatal(err)
-	}
-	programs, err := fs.Glob(built, "importer.*.js")
-	if err != nil || len(programs) != 1 {
-		t.Fatalf("the worker's programs are %q, %v", programs, err)
-	}
-	worker, err := fs.ReadFile(built, programs[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	host := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path != "/worker-that-holds.js" {
-			assets.Secure(app).ServeHTTP(w, r)
-			return
-		}
-		w.Header().Set("Content-Type", "text/javascript")
-		fmt.Fprintf(w, "%s\n%s", holding, worker)
-	}))
+	host, worker := hostOfWorker(t, holding)
 	p := newProfile(t, host)
-	one, other := p.newTabWith(later), p.newTabWith(holding, `(() => {
-		let first = "#worker"; // the one that takes its place does not hold
-		window.Worker = class extends Worker {
-			constructor() {
-				super("/worker-that-holds.js" + first);
-				first = "";
-			}
-		};
-	})()`)
+	one, other := p.newTabWith(later), p.newTabWith(holding, worker)
 	one.open("/")
 	openSample(one)
 	one.mark(fallen, "1")

@@ -91,10 +91,17 @@ async function answer({ id, job, words, parts }) {
   try {
     const tell = (share) => postMessage({ id, share });
     result = work(job, words, given, tell);
-    if (result?.parts && outputs[job]) result.parts = await outputs[job](result.parts, words);
   } catch (error) {
     fail(`the worker stopped (${error.message})`);
     return;
+  }
+  if (result?.parts && outputs[job]) {
+    try {
+      result.parts = await outputs[job](result.parts, words);
+    } catch (error) {
+      fail(error.message, false);
+      return;
+    }
   }
   if (result?.parts) {
     hand(result.parts);

@@ -17,19 +17,23 @@ async function inFolder(use) {
   }
 }
 
-// writeBackup writes a file of a name that is not taken, and is content only when
-// it has read it again as it was written. No other file is touched before that.
+// writeBackup writes a file, and is content only when it has read it again as it
+// was written. No other file is touched before that, nor one of the same name,
+// which there is when two backups are made within a second.
 async function writeBackup(folder, name, bytes) {
+  const taken = (await namesIn(folder)).includes(name);
   const target = await folder.getFileHandle(name, { create: true });
+  let out;
   try {
     // What is written appears in the file when it is closed: all of it, or nothing.
-    const out = await target.createWritable();
+    out = await target.createWritable();
     await out.write(bytes);
     await out.close();
     const written = new Uint8Array(await (await target.getFile()).arrayBuffer());
     if (!same(written, bytes)) throw new Error("the backup was not written as it should be; the ones before are as they were");
   } catch (error) {
-    await folder.removeEntry(name).catch(() => {});
+    await out?.abort().catch(() => {}); // a file that is being written to cannot be deleted
+    if (!taken) await folder.removeEntry(name).catch(() => {});
     throw error;
   }
 }
