@@ -31,6 +31,30 @@ func BenchmarkReading(b *testing.B) {
 
 	b.ReportMetric(tab.heap(), "MB-memory(goal:150)")
 
+	// Looking for the claim under the pointer: clicks beside claims, at the end of the
+	// text, do that and little else. The browser's clock is too coarse for one alone.
+	eval[bool](tab, `new Promise(done => { scrollTo({ top: document.body.scrollHeight, behavior: "instant" }); setTimeout(() => requestIdleCallback(() => done(true)), 300) })`)
+	var under []float64
+	for range samples {
+		under = append(under, eval[float64](tab, `(() => {
+			const spots = [...document.querySelectorAll("article p")].map(p => {
+				const word = document.createRange();
+				word.setStart(p.firstChild, 0);
+				word.setEnd(p.firstChild, 2);
+				const { left, top, right, bottom } = word.getBoundingClientRect();
+				return [(left + right) / 2, (top + bottom) / 2, p];
+			}).filter(([, y]) => y > 100 && y < innerHeight - 40);
+			if (spots.length < 2) throw new Error(spots.length + " paragraphs in the window");
+			const from = performance.now();
+			for (let i = 0; i < 100; i++) {
+				const [clientX, clientY, p] = spots[i % spots.length];
+				p.dispatchEvent(new MouseEvent("click", { clientX, clientY, bubbles: true }));
+			}
+			return (performance.now() - from) / 100;
+		})()`))
+	}
+	report(b, "claim-under-pointer", under, 0.5)
+
 	// The list of all claims comes back when nothing is searched for any more.
 	search := tab.in("complementary", "Claims")
 	var list []float64

@@ -4,6 +4,7 @@ package e2e_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
@@ -145,6 +146,19 @@ func TestAPhoneTagsAtTheFootOfTheWindowAndOpensTheCardThere(t *testing.T) {
 			tab.card().tap("button", "Previous claim")
 			tab.opened(fallen)
 			tab.above(fallen, "[role=listitem][data-sheet]")
+
+			// The handle at its end follows the finger, and the page stays where it is.
+			shorter := strings.TrimSuffix(fallen, " per cent")
+			from, to := tab.spots(fallen, fallen)[1], tab.spots(shorter, shorter)[1]
+			at, end := eval[float64](tab, `scrollY`), tab.grip("handle-end")
+			tab.swipe(end, point{end.X + to.X - from.X - 2, end.Y + to.Y - from.Y})
+			tab.becomesQuote(shorter)
+			tab.told("Removed “per cent”")
+			if now := eval[float64](tab, `scrollY`); now != at {
+				t.Errorf("the page went from %v to %v under the finger", at, now)
+			}
+			tab.press("Control+z")
+			tab.becomesQuote(fallen)
 			if found := eval[[]string](tab, small, 24); len(found) > 0 {
 				t.Errorf("too small to touch: %q", found)
 			}
