@@ -111,6 +111,7 @@ func (p *readerPage) revealRow() {
 		}
 		if !browser.MatchMedia(narrow) {
 			browser.ScrollIntoView(cardID)
+			browser.ScrollIntoView(cardQuoteID) // where the card is higher than the list
 		} else if i := r.Index(p.selected); i >= 0 && p.view != nil {
 			p.view.ScrollTo(r.Placed[i].From, r.Placed[i].To, false)
 		}

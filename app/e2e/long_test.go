@@ -80,7 +80,8 @@ func TestRowsOfALongListSayWhereTheyStand(t *testing.T) {
 	places("285 to 300")
 	tab.until("its card is in view", `(() => {
 		const [card, list] = [document.querySelector("#claim-card"), document.querySelector(".claims-inner")].map(e => e.getBoundingClientRect());
-		return card.top < list.bottom - 40 && card.bottom > list.top + 40;
+		const tools = document.querySelector(".tools").getBoundingClientRect();
+		return card.top >= tools.bottom - 12 && card.top < list.bottom - 40; // from its top on
 	})()`)
 	top := scroll(0, 286)
 	places("253 to 300")
