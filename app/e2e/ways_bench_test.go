@@ -36,12 +36,15 @@ func BenchmarkPastingFiveMegabytes(b *testing.B) {
 	b.ReportMetric(0, "ns/op")
 }
 
-// watchDrawing begins to measure, in gap, the longest that the page does not draw.
+// watchDrawing begins to measure, in gap, the longest that the page does not draw:
+// where files are chosen, from when it is handed them, which takes the browser itself
+// 0.2 s for 500.
 func (t *tab) watchDrawing() {
 	t.Helper()
 	eval[any](t, `(() => {
 		window.gap = 0;
 		let last = performance.now();
+		addEventListener("change", () => { gap = 0; last = performance.now() }, true);
 		const tick = (now) => { gap = Math.max(gap, now - last); last = now; requestAnimationFrame(tick) };
 		requestAnimationFrame(tick);
 	})()`)
