@@ -220,14 +220,10 @@ type shelfRow struct {
 
 func (r *shelfRow) Render() goapp.UI {
 	e := r.Entry
-	line := origin(&e.Article)
-	if line == "" {
-		line = "pasted text"
-	}
 	return el("li",
 		el("div",
 			el("h2", attrs{"dir", "auto"}, el("a", attrs{"href", readLink(e.ID, "")}, e.Title)),
-			el("p", line+when(r.Versions > 1, " · "+count(r.Versions, "version", "versions"))+" · added "+e.Added.Local().Format("2 January 2006")+" · "+minutes(e.Words)),
+			el("p", lineOf(&e.Article)+when(r.Versions > 1, " · "+count(r.Versions, "version", "versions"))+" · "+minutes(e.Words)),
 		),
 		button(".quiet.remove", r.onDelete, attrs{"aria-label", "Delete article", "title", "Delete “" + e.Title + "”"}, icon("bin")),
 		strip(r.Gist.dashes),

@@ -103,13 +103,14 @@ func (p *pickDialog) complaint() goapp.UI {
 	return el("p.wrong", attrs{"role", "alert", "hidden", yes(p.trouble == "")}, p.trouble)
 }
 
-// lineOf says in one line where an article is from.
+// lineOf says in one line where an article is from, as far as it says so, and
+// when it was added.
 func lineOf(a *annotations.Article) string {
-	line := origin(a)
-	if line == "" {
-		line = "pasted text"
+	added := a.Added.Local().Format("2 January 2006")
+	if line := origin(a); line != "" {
+		return line + " · added " + added
 	}
-	return line + " · added " + a.Added.Local().Format("2 January 2006")
+	return "Added " + added
 }
 
 func (p *pickDialog) onSearch(ctx goapp.Context, _ goapp.Event) {
