@@ -22,6 +22,7 @@ type bar struct {
 	Desk    *desk
 	Version int
 	Path    string
+	Saving  SaveState // drawn at once: never is called saved what is not
 }
 
 var pages = []struct{ path, name string }{

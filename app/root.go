@@ -82,7 +82,7 @@ func (r *root) Render() goapp.UI {
 	r.place = placeOf(goapp.Window().URL()) // pages change what it asks for
 	return el("div.app",
 		el("a.skip", attrs{"href", "#content"}, click(skip), "Skip to content"),
-		&bar{Desk: d, Version: d.version, Path: r.place.path},
+		&bar{Desk: d, Version: d.version, Path: r.place.path, Saving: d.saving},
 		&banners{Desk: d, Version: d.version},
 		el("main", attrs{"id", "content", "tabindex", "-1"}, r.page()),
 		&dialogs{Desk: d, Version: d.version, Article: r.place.query.Get("article")},

@@ -68,7 +68,8 @@ const stream = `(async () => {
 		at.dispatchEvent(new Event("input", { bubbles: true }));
 		await frame();
 		await frame();
-		await new Promise((done) => setTimeout(done));
+		await new Promise((done) => setTimeout(done, 20)); // behind the page's next turn to draw: it has 60 a second
+		await frame();
 		while (!saved()) await frame();
 		navigator.sendBeacon("/seen", String(i));
 	}
