@@ -3,6 +3,7 @@
 package e2e_test
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/http/httputil"
@@ -12,6 +13,9 @@ import (
 	"sync"
 	"testing"
 
+	"claimlight/wasm/webpage"
+
+	"github.com/chromedp/cdproto/dom"
 	"github.com/chromedp/chromedp"
 )
 
@@ -119,8 +123,10 @@ func TestTheWatchSeesWhoeverAsksAnotherOrigin(t *testing.T) {
 var browsersOwn = regexp.MustCompile(`^(accounts\.google|clients2\.google|(update|optimizationguide-pa|content-autofill|safebrowsing|android\.clients)\.google(apis)?|redirector\.gvt1)\.com(:443)?$`)
 
 func TestNoFeatureAsksAnyOtherOrigin(t *testing.T) {
-	p, w := watched(t, newHost(t))
-	tab := p.newTabWith(choosing)
+	p, w := watched(t, newServer(t, func(context.Context, string) (webpage.Page, error) {
+		return webpage.Page{Data: []byte(bridge), Type: "text/html", Address: "https://harbour.example/bridge"}, nil
+	}))
+	tab := p.newTabWith(choosing, noDialog)
 	tab.open("/")
 	tab.stored()
 
@@ -151,6 +157,30 @@ func TestNoFeatureAsksAnyOtherOrigin(t *testing.T) {
 	tab.press("Control+Shift+z")
 	tab.saved()
 
+	// The ways to mark and to label.
+	tab.claims().click("button", fallen)
+	tab.card().click("button", "Pick from an article")
+	pick := tab.in("dialog", "Pick a quote")
+	pick.click("button", "Links")
+	pick.one("article", "Links")
+	tab.press("Escape")
+	tab.gone("dialog", anyName)
+	tab.card().click("button", "Mark the same words elsewhere")
+	tab.in("dialog", "Mark the same words elsewhere").click("button", "Close")
+	tab.gone("dialog", anyName)
+	tab.inCaretMode("F7")
+	tab.press("F7")
+	tab.gone("group", "Caret mode")
+	tab.click("button", "Print with claims")
+	tab.until("it is printed", `window.asked === 1`)
+	tab.press("s")
+	tab.at("Sentence 1 of 59")
+	tab.press("5")
+	tab.at("Sentence 2 of 59")
+	tab.press("s")
+	tab.gone("progressbar", "Sentences read")
+	tab.saved()
+
 	// Out and in, in every format.
 	tab.downloads()
 	tab.click("button", "Export")
@@ -167,6 +197,37 @@ func TestNoFeatureAsksAnyOtherOrigin(t *testing.T) {
 	d.one("region", "Import preview")
 	d.click("button", "Cancel")
 
+	// A new version and what changed; an article by its address; what is shared.
+	pasteVersion(tab, "The tram that divided Lindhaven", harbour)
+	tab.one("list", "Waiting for you")
+	tab.press("n")
+	tab.saved()
+	tab.open("/")
+	tab.click("button", "Add article")
+	add.click("tab", "Web address")
+	add.fill("textbox", "Web address", "https://harbour.example/bridge")
+	add.click("button", "Fetch")
+	add.in("region", "Preview").one("heading", "What it costs")
+	add.click("button", "Save article")
+	tab.one("article", "The bridge closes")
+	tab.saved()
+	eval[any](tab, `(() => {
+		const form = Object.assign(document.createElement("form"), { method: "POST", action: "/share", enctype: "multipart/form-data" });
+		form.append(Object.assign(document.createElement("textarea"), { name: "text", value: "See https://elsewhere.example/shared" }));
+		document.body.append(form);
+		setTimeout(() => form.submit());
+	})()`)
+	tab.one("dialog", "Add article")
+	tab.press("Escape")
+	tab.gone("dialog", anyName)
+	tab.load(tab.profile.host.address + "/clip.html")
+	tab.one("heading", anyName)
+	tab.open("/codebook")
+	tab.click("button", "Export codebook")
+	path, _ = tab.downloaded()
+	call(tab, dom.SetFileInputFiles, dom.SetFileInputFilesParams{Files: []string{path}, NodeID: onDocument(tab, `#file-picker`)})
+	tab.told("Codebook loaded")
+
 	// The other pages.
 	for _, page := range []string{"Claims", "Codebook", "Settings", "Library"} {
 		tab.in("navigation", "Main").click("link", page)
@@ -177,6 +238,10 @@ func TestNoFeatureAsksAnyOtherOrigin(t *testing.T) {
 	tab.told("Backed up to “Copies”")
 	tab.click("button", "Take a snapshot now")
 	tab.shots(1)
+	eval[bool](tab, `(document.querySelector(".snapshots button").click(), true)`)
+	restore := tab.in("dialog", "Restore a snapshot")
+	restore.one("region", "Restore preview")
+	restore.click("button", "Cancel")
 	tab.click("radio", "Dark")
 	tab.press("?")
 	tab.one("dialog", "Keyboard shortcuts")
