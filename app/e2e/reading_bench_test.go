@@ -81,14 +81,17 @@ func BenchmarkInteractions(b *testing.B) {
 		new PerformanceObserver((list) => list.getEntries().forEach((e) => { if (e.interactionId) slowest = Math.max(slowest, e.duration) })).observe({ type: "event", durationThreshold: 16 });
 		return true;
 	})()`)
+	timed := func(act func()) float64 {
+		eval[bool](tab, `(window.slowest = 0, true)`)
+		act()
+		tab.saved()
+		return eval[float64](tab, `new Promise(done => requestAnimationFrame(() => setTimeout(() => requestIdleCallback(() => done(slowest)), 100)))`)
+	}
 	measure := func(name string, act func()) {
 		b.Helper()
 		var took []float64
 		for range 5 {
-			eval[bool](tab, `(window.slowest = 0, true)`)
-			act()
-			tab.saved()
-			took = append(took, eval[float64](tab, `new Promise(done => requestAnimationFrame(() => setTimeout(() => requestIdleCallback(() => done(slowest)), 100)))`))
+			took = append(took, timed(act))
 		}
 		report(b, "inp-"+name, took, 100)
 	}
@@ -115,9 +118,14 @@ func BenchmarkInteractions(b *testing.B) {
 		tab.in("navigation", "Main").click("link", "Library")
 		tab.in("list", "Articles").one("link", "A report of three thousand paragraphs")
 	})
-	measure("open-1-MB", func() {
-		tab.read()
-		tab.in("navigation", "Main").click("link", "Library")
-		tab.in("list", "Articles").one("link", "A report of three thousand paragraphs")
-	})
+	var opening, leaving []float64
+	for range 5 {
+		opening = append(opening, timed(tab.read))
+		leaving = append(leaving, timed(func() {
+			tab.in("navigation", "Main").click("link", "Library")
+			tab.in("list", "Articles").one("link", "A report of three thousand paragraphs")
+		}))
+	}
+	report(b, "inp-open-1-MB", opening, 100)
+	report(b, "inp-leave-1-MB", leaving, 100)
 }
