@@ -203,7 +203,12 @@ func (d *desk) begin(store Store) error {
 	s, err := Open(context.Background(), store, time.Now, rand.Reader, Hooks{
 		Changed: func() { d.soon(true) },
 		State: func(state SaveState, err error) {
-			d.ctx.Dispatch(func(goapp.Context) { d.saving, d.saveError, d.slow = state, err, false })
+			d.ctx.Dispatch(func(goapp.Context) {
+				d.saving, d.saveError, d.slow = state, err, false
+				if state != Saved {
+					d.version++ // that all is saved must not be said any longer
+				}
+			})
 			d.soon(false)
 			if late.Stop(); state == Saving {
 				late.Reset(slowSave)
