@@ -91,10 +91,13 @@ func (b *banners) Render() goapp.UI {
 			return el("div.dropping", el("p", "Drop files here to add them as articles"))
 		}),
 		only(d.session != nil && d.shut, func() goapp.UI {
+			words, held := "Reload to open the storage again.", d.session.Rescuable()
+			if held {
+				words = "First export what is still here, then reload to open the storage again."
+			}
 			return el("div.banner.bad", attrs{"role", "alert"},
-				el("p", "The browser has closed the storage, or its data was deleted. Nothing more can be saved on this page. "+
-					"First export what is still here, then reload to open the storage again."),
-				only(d.session.Rescuable(), func() goapp.UI { return button("", b.onExport, "Export what is here") }),
+				el("p", "The browser has closed the storage, or its data was deleted. Nothing more can be saved on this page. "+words),
+				only(held, func() goapp.UI { return button("", b.onExport, "Export what is here") }),
 				button("", b.onReload, "Reload"),
 			)
 		}),
@@ -153,11 +156,11 @@ func (b *banners) unreadable() goapp.UI {
 	}
 	return el("div.banner.bad", attrs{"role", "alert"},
 		el("div",
-			el("p", count(len(list), "record", "records")+" in this browser's storage cannot be read. Everything else is here, and they are kept as they are. "+
-				"Bring them back as they were in a snapshot, or export them to have them repaired."),
+			el("p", count(len(list), "record", "records")+" in this browser's storage cannot be read. Everything else is here, and "+plural(len(list), "it is kept as it is. ", "they are kept as they are. ")+
+				"Bring back from a snapshot what was there, or export it to have it repaired."),
 			el("ul", each(min(len(list), 5), func(i int) goapp.UI { return el("li", d.session.nameOf(list[i])) })),
 		),
-		only(d.keeper != nil && len(d.keeper.snapshots) > 0, func() goapp.UI { return button("", b.onMend, "Restore from snapshots") }),
+		only(d.keeper != nil && !d.shut && len(d.keeper.snapshots) > 0, func() goapp.UI { return button("", b.onMend, "Restore from snapshots") }),
 		button("", b.onExportRaw, "Export what cannot be read"),
 	)
 }

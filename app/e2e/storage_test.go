@@ -77,10 +77,6 @@ func TestWhatIsTornComesBackFromASnapshot(t *testing.T) {
 			store(name).put(record);
 		};`)
 	// This snapshot holds the torn claim.
-	tab.open("/")
-	addText(tab, "Another article\n\nIt came afterwards.")
-	tab.saved()
-	tab.in("navigation", "Main").click("link", "Settings")
 	tab.click("button", "Take a snapshot now")
 	tab.shots(2)
 
