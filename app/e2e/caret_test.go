@@ -16,6 +16,19 @@ func (t *tab) inCaretMode(key string) {
 	t.until("the caret is seen", `(() => { const c = document.querySelector("article > .caret"); const r = c?.getBoundingClientRect(); return r && !c.hidden && r.height > 8 && r.top >= 0 && r.bottom <= innerHeight })()`)
 }
 
+// Where the paragraph that the window begins in has its own beginning above it, the
+// caret comes to a line that is seen, and the text stays where it is.
+func TestCaretModeBeginsWithinTheWindow(t *testing.T) {
+	tab := visit(t)
+	openSample(tab)
+	eval[bool](tab, `(scrollTo({ top: 340, behavior: "instant" }), true)`)
+	before := eval[float64](tab, `scrollY`)
+	tab.inCaretMode("F7")
+	if now := eval[float64](tab, `scrollY`); now != before || now == 0 {
+		t.Errorf("the page was scrolled from %v to %v", before, now)
+	}
+}
+
 // selects waits until those words are selected.
 func (t *tab) selects(words string) {
 	t.Helper()

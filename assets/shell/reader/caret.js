@@ -47,15 +47,33 @@ export class Caret {
   }
 
   // start shows the caret where the selection is or, without one in the article,
-  // at the first block in the window.
+  // at the first block in the window, or its first line there.
   start() {
     if (!this.#allowed) return;
     this.#on = true;
     if (!this.selecting.current()) {
       const block = this.view.blocks[this.view.first()];
       if (block) this.selecting.select(block.start, block.start);
+      this.#toView(getSelection());
     }
     this.#draw();
+  }
+
+  // #seen reports whether the caret is in the window, above what says that caret
+  // mode is on.
+  #seen(selection) {
+    const box = this.#box(selection);
+    const { top, bottom } = this.view.bounds();
+    return box && box.top >= top + this.view.inset() && box.bottom <= bottom - 2 * (box.bottom - box.top);
+  }
+
+  // #toView moves a caret that is above the window to its first whole line.
+  #toView(selection) {
+    const box = this.#box(selection);
+    const top = this.view.bounds().top + this.view.inset();
+    if (!box || box.top >= top) return;
+    const at = caretAt(box.left + 1, top + 1.5 * (box.bottom - box.top));
+    if (at && this.container.contains(at.node)) this.#set(selection, at.node, at.offset, false);
   }
 
   stop() {
@@ -69,6 +87,7 @@ export class Caret {
     this.container.focus({ preventScroll: true });
     this.#mode = true;
     this.start();
+    if (!this.#seen(getSelection())) this.#follow(getSelection());
     this.told(true);
   }
 
