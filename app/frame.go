@@ -116,6 +116,13 @@ func (b *banners) Render() goapp.UI {
 			)
 		}),
 		b.unreadable(),
+		only(d.session != nil && !d.fleeting && d.db.Emptied(), func() goapp.UI {
+			return el("div.banner.bad", attrs{"role", "alert"},
+				el("p", "The browser has lost the library that it kept for Claimlight: the storage was damaged or cleared, and a new, empty one was made. Import your last backup to have the library back."),
+				button("", b.onImport, "Import a backup"),
+				button("", b.onNoted, "I know"),
+			)
+		}),
 		only(d.fleeting, func() goapp.UI {
 			return el("div.banner.bad", attrs{"role", "alert"},
 				el("p", "This browser keeps nothing for this site. You can work, but what you do is gone when you close the page, unless you export it before."),
@@ -205,6 +212,13 @@ func (b *banners) onRetry(goapp.Context, goapp.Event)  { b.Desk.session.Retry() 
 func (b *banners) onReload(goapp.Context, goapp.Event) { browser.Reload() }
 func (b *banners) onExport(goapp.Context, goapp.Event) {
 	b.Desk.ask(dialog{name: exportDialogName, what: "library"})
+}
+func (b *banners) onImport(goapp.Context, goapp.Event) {
+	b.Desk.ask(dialog{name: importDialogName})
+}
+func (b *banners) onNoted(goapp.Context, goapp.Event) {
+	b.Desk.db.Noted()
+	b.Desk.show()
 }
 func (b *banners) onUpdate(goapp.Context, goapp.Event) { b.Desk.work(browser.ApplyUpdate) }
 

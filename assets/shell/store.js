@@ -56,14 +56,34 @@ document.addEventListener("freeze", () => {
   }
 });
 
+// What this browser remembers of a database beside it: that it has held articles,
+// and that it was found empty since, though nobody deleted it here. Browsers clear
+// storage that is damaged or that they need the room of, and say so to nobody.
+const memory = (name) => {
+  const item = (key) => ({
+    has: () => Boolean(localStorage.getItem(`${name}.${key}`)),
+    set: () => localStorage.setItem(`${name}.${key}`, "1"),
+    remove: () => localStorage.removeItem(`${name}.${key}`),
+  });
+  try {
+    localStorage.length;
+    return { held: item("held"), lost: item("lost") };
+  } catch {
+    const nothing = { has: () => false, set() {}, remove() {} }; // the browser denies it
+    return { held: nothing, lost: nothing };
+  }
+};
+
 // open resolves to a Database. blocked is called when another tab holds an older
 // version open; lost when the connection was closed from outside, with "version"
 // or "closed".
 function open(name, blocked, lost) {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name, steps.length);
+    const { held, lost: emptied } = memory(name);
     let failed;
-    request.onupgradeneeded = ({ oldVersion }) => {
+    request.onupgradeneeded = ({ oldVersion, dataLoss }) => {
+      if (oldVersion === 0 && (held.has() || dataLoss === "total")) emptied.set();
       try {
         for (const step of steps.slice(oldVersion)) step(request.result, request.transaction);
       } catch (error) {
@@ -73,14 +93,15 @@ function open(name, blocked, lost) {
     };
     request.onblocked = () => blocked();
     request.onerror = () => reject(failed ?? request.error);
-    request.onsuccess = () => resolve(new Database(request.result, lost));
+    request.onsuccess = () => resolve(new Database(name, request.result, lost));
   });
 }
 
 class Database {
-  constructor(db, lost) {
+  constructor(name, db, lost) {
     this.db = db;
     this.open = true;
+    this.memory = memory(name);
     const end = (why) => {
       if (!this.open) return;
       this.close();
@@ -95,6 +116,17 @@ class Database {
   close() {
     this.open = false;
     this.db.close();
+  }
+
+  // emptied reports whether the browser has lost what was stored, and nobody said
+  // yet that they know.
+  emptied() {
+    return this.memory.lost.has();
+  }
+
+  // noted forgets that.
+  noted() {
+    this.memory.lost.remove();
   }
 
   // transaction calls run with a new one, and resolves once that is complete, to
@@ -148,6 +180,7 @@ class Database {
     const list = unpackOps(ops, lengths, data);
     const names = new Set(["changes"]);
     for (const op of list) names.add(op.name);
+    if (names.has("articles")) this.memory.held.set();
     return this.transaction([...names], "readwrite", (tx, done, attempt) => {
       const clashes = [];
       // So many requests take a few milliseconds, after which the page has its turn.
