@@ -25,6 +25,7 @@ type readerPage struct {
 
 	ctx       goapp.Context
 	opening   string // the article that was asked for last
+	opened    string // the one that may be drawn
 	trouble   error
 	view      *browser.Reader
 	selected  annotations.ID   // the claim that is open
@@ -86,15 +87,18 @@ func (p *readerPage) open() {
 		return
 	}
 	p.release()
-	p.opening, p.trouble, p.selected, p.filter = p.Article, nil, "", p.Listed
+	p.opening, p.opened, p.trouble, p.selected, p.filter = p.Article, "", nil, "", p.Listed
 	p.span, p.reshaping, p.dragging, p.caret = annotations.Span{}, nil, nil, false
 	p.sweep = sweeping{}
 	d, article := p.Desk, p.Article
 	go func() {
 		_, err := d.session.Read(context.Background(), annotations.ID(article))
+		answered := make(chan struct{}) // the click is, in the frame that has the page without its text
+		browser.AfterFrame(func() { close(answered) })
+		<-answered
 		d.ctx.Dispatch(func(goapp.Context) {
 			if p.opening == article {
-				p.trouble = err
+				p.opened, p.trouble = article, err
 				d.data++
 			}
 		})
@@ -104,7 +108,7 @@ func (p *readerPage) open() {
 // reading is the article as it stands now, or nil until it is open.
 func (p *readerPage) reading() *Reading {
 	r := p.Desk.session.Reading()
-	if r == nil || string(r.Article.ID) != p.Article {
+	if r == nil || string(r.Article.ID) != p.Article || p.opened != p.Article {
 		return nil
 	}
 	return r
