@@ -102,13 +102,41 @@ func (p *comparePage) shown(view *browser.Reader) {
 	p.scroll()
 }
 
-// placed are the claims of this version, where they stand in the redline.
+// kept are the parts of a stretch of the redline that this version has, without
+// what was taken out between them.
+func (c *comparison) kept(span annotations.Span) []annotations.Span {
+	var list []annotations.Span
+	start := span.Start
+	first := sort.Search(len(c.Strokes), func(i int) bool { return c.Strokes[i].Span.End > span.Start })
+	for _, s := range c.Strokes[first:] {
+		if s.Span.Start >= span.End {
+			break
+		}
+		if s.Op != annotations.Delete {
+			continue
+		}
+		if s.Span.Start > start {
+			list = append(list, annotations.Span{Start: start, End: s.Span.Start})
+		}
+		start = s.Span.End
+	}
+	if start < span.End {
+		list = append(list, annotations.Span{Start: start, End: span.End})
+	}
+	return list
+}
+
+// placed are the claims of this version, where they stand in the redline, part by
+// part.
 func (p *comparePage) placed(r *Reading) []Placed {
 	list := make([]Placed, 0, len(r.Placed))
 	for _, c := range r.Placed {
-		from, to := p.made.units(p.made.Later.Range(c.Span))
-		list = append(list, Placed{c.Claim, from, to})
+		for _, part := range p.made.kept(p.made.Later.Range(c.Span)) {
+			from, to := p.made.units(part)
+			list = append(list, Placed{c.Claim, from, to})
+		}
 	}
+	sort.SliceStable(list, func(i, j int) bool { return list[i].From < list[j].From })
 	return list
 }
 
@@ -124,9 +152,9 @@ func (p *comparePage) paint() {
 	var open []segment
 	w := p.walk()
 	if s := p.stop(&w); s != nil {
-		if span := p.where(s); !span.Empty() {
-			from, to := p.made.units(span)
-			open = []segment{{from, to, picked(style(s.claim))}}
+		for _, part := range p.parts(s) {
+			from, to := p.made.units(part)
+			open = append(open, segment{from, to, picked(style(s.claim))})
 		}
 	}
 	p.view.Paint(browserSegments(p.canvas.painted))
@@ -149,6 +177,15 @@ func (p *comparePage) where(s *stop) annotations.Span {
 		return p.made.Later.Range(s.fate.Places[p.choice].Span)
 	}
 	return s.fate.Was
+}
+
+// parts are the parts of that, each to be painted.
+func (p *comparePage) parts(s *stop) []annotations.Span {
+	span := p.where(s)
+	if !span.Empty() && s.copy == nil && p.choice >= len(s.fate.Places) { // its words were taken out
+		return []annotations.Span{span}
+	}
+	return p.made.kept(span)
 }
 
 // scroll moves the text to the claim that is open.

@@ -81,6 +81,16 @@ func TestANewVersionIsComparedAndEachClaimDecided(t *testing.T) {
 	if diff := onNode[string](tab.one("group", "Claim"), `function() { return [...this.querySelectorAll("blockquote > *")].map(e => e.localName + ":" + e.textContent).join("|") }`); diff != "span:Repairs will cost |del:21|ins:34|span: million crowns and take |del:twelve|ins:twenty-four|span: months." {
 		t.Errorf("the difference is shown as %q", diff)
 	}
+	tab.until("its words are painted, without those taken out between them", `(() => {
+		const words = [...CSS.highlights].filter(([name]) => name.startsWith("picked-")).flatMap(([, ranges]) => [...ranges])
+			.map((r) => {
+				const range = new Range();
+				range.setStart(r.startContainer, r.startOffset);
+				range.setEnd(r.endContainer, r.endOffset);
+				return range.toString();
+			}).join("");
+		return words === "Repairs will cost 34 million crowns and take twenty-four months.";
+	})()`)
 
 	// One key each; every decision is kept when it is made.
 	tab.press("y")
