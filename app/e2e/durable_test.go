@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -51,8 +52,30 @@ func startToKill(profile string) (browser context.Context, kill func(), err erro
 	return ctx, sync.OnceFunc(func() {
 		syscall.Kill(-process.Pid, syscall.SIGKILL) // the group of the process that was started here
 		process.Wait()
+		for !ended(process.Pid) {
+			time.Sleep(pace)
+		}
 		cancel()
 	}), nil
+}
+
+// ended reports whether no process of a group runs any more, as far as /proc
+// tells. One that still dies holds the database's lock, and a browser that cannot
+// open a database throws it away.
+func ended(group int) bool {
+	stats, _ := filepath.Glob("/proc/[0-9]*/stat")
+	for _, path := range stats {
+		stat, err := os.ReadFile(path)
+		if err != nil {
+			continue // it has ended since
+		}
+		// Behind the name, which is in brackets: state, parent, group.
+		fields := strings.Fields(string(stat[strings.LastIndexByte(string(stat), ')')+1:]))
+		if fields[2] == strconv.Itoa(group) && fields[0] != "Z" && fields[0] != "X" {
+			return false
+		}
+	}
+	return true
 }
 
 // stream types a thousand times into two fields of the open card in turn, and
