@@ -103,7 +103,7 @@ func (s *Session) Mend(ctx context.Context, bundle []byte) (int, error) {
 	if err != nil || len(filed) == 0 {
 		return 0, err
 	}
-	st := &step{Said: "Damaged records restored"}
+	st := &step{Said: "Damaged records restored", Mends: true}
 	for i := range filed {
 		now, err := s.record(ctx, Ref{filed[i].Shelf, filed[i].ID})
 		if err != nil {
@@ -113,7 +113,50 @@ func (s *Session) Mend(ctx context.Context, bundle []byte) (int, error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return len(filed), s.do(st)
+	moves := st.moves // the step keeps large ones elsewhere
+	if err := s.do(st); err != nil {
+		return 0, err
+	}
+	s.judge(moves)
+	return len(filed), nil
+}
+
+// judge takes note of what became readable by moves that mend, and of what they
+// made unreadable again by taking that back. The caller holds s.mu.
+func (s *Session) judge(moves []move) {
+	for _, m := range moves {
+		err := errMissing
+		if m.after != nil {
+			err = legible(m.Shelf, *m.after)
+		}
+		if err == nil {
+			delete(s.damaged, m.Ref)
+			continue
+		}
+		r := m.after
+		if r == nil {
+			r = &records.Record{ID: m.ID}
+		}
+		s.damaged[m.Ref] = &Damaged{Ref: m.Ref, Err: err, Record: *r}
+	}
+}
+
+// errMissing is why a text cannot be read that is not stored.
+var errMissing = errors.New("it is missing from this browser's storage")
+
+// legible returns why a record cannot be read, or nil.
+func legible(shelf records.Shelf, r records.Record) (err error) {
+	switch shelf {
+	case records.Claims:
+		_, _, err = records.ReadClaim(r)
+	case records.Articles:
+		_, _, err = records.ReadEntry(r)
+	case records.Texts:
+		_, err = records.ReadText(Entry{}, r)
+	case records.Codebooks:
+		_, err = records.ReadCodebook(r)
+	}
+	return err
 }
 
 // nameOf says which record cannot be read.

@@ -314,7 +314,7 @@ func (s *Session) absorbMoves(moves []move) error {
 			claims = append(claims, m)
 			continue
 		}
-		s.take(m) // taking back a repair brings back what cannot be read
+		s.take(m)
 	}
 	return s.absorbClaims(claims)
 }

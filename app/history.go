@@ -24,6 +24,7 @@ type step struct {
 	Turned int64            `json:"turned,omitempty"` // when it was undone: what was undone last is redone first
 	Size   int              `json:"size,omitempty"`   // of its moves in bytes, where they are a record of their own
 	Run    annotations.ID   `json:"run,omitempty"`    // steps of one run are undone and redone together, and forgotten together
+	Mends  bool             `json:"mends,omitempty"`  // it put records in the place of such as could not be read
 
 	// A step that types into the same field of the same claim as the one
 	// before, within typingPause of it, becomes one with it.

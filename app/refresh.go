@@ -188,6 +188,10 @@ func (s *Session) reconcile(ops []Op, clashes []Clash) {
 		}
 		joined, fields, err := records.Merge(o.Shelf, base, mine, theirs, side)
 		switch {
+		case err != nil && o.yields != nil:
+			o.yields.met = append(o.yields.met, illegible)
+			o.yields.void[o.ref()] = true
+			return theirs
 		case err != nil:
 			s.writer.aside(s.setAside(o.ref(), *theirs))
 			return mine

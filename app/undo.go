@@ -179,8 +179,8 @@ func (s *Session) reverse(st *step, moves []move, undo bool, notes *yielding) er
 		}
 		now := s.present(m.Ref, from)
 		target, met, err := records.Merge(m.Shelf, from, to, now, records.Theirs)
-		if err != nil {
-			return err
+		if err != nil { // what could not be read cannot be joined with what came after it
+			target, met = now, []string{illegible}
 		}
 		notes.met = append(notes.met, met...)
 		changed = changed || !records.Same(now, from) || !records.Same(target, to)
@@ -208,7 +208,13 @@ func (s *Session) reverse(st *step, moves []move, undo bool, notes *yielding) er
 	if changed || st.Size == 0 {
 		st.moves = turned
 	}
-	return s.apply(done, append(ops, st.ops(changed)...))
+	if err := s.apply(done, append(ops, st.ops(changed)...)); err != nil {
+		return err
+	}
+	if st.Mends {
+		s.judge(done)
+	}
+	return nil
 }
 
 // present is a record as it is here, or else as it is supposed to be: where that
@@ -216,6 +222,9 @@ func (s *Session) reverse(st *step, moves []move, undo bool, notes *yielding) er
 func (s *Session) present(ref Ref, supposed *records.Record) *records.Record {
 	if r, ok := s.writer.holds(ref); ok {
 		return r
+	}
+	if d, ok := s.damaged[ref]; ok && len(d.Record.Data) > 0 {
+		return &d.Record
 	}
 	switch ref.Shelf {
 	case records.Claims:
@@ -280,7 +289,10 @@ func (s *Session) Recall(ctx context.Context) error { return s.recall(ctx, every
 // fieldWords are what fields of records are called in words.
 var fieldWords = map[string]string{"": "the deletion", "note": "the note", "restated": "the restated claim", "speaker": "the speaker",
 	"saidOn": "the claim date", "worth": "the check-worthiness", "status": "the status", "verdict": "the verdict",
-	"passage": "the words marked", "name": "the name"}
+	"passage": "the words marked", "name": "the name", illegible: "what could not be read"}
+
+// illegible stands for all fields of a record that cannot be read.
+const illegible = "illegible"
 
 // inWords lists fields: "the note and the verdict were".
 func inWords(fields []string) string {

@@ -89,6 +89,17 @@ func TestWhatIsTornComesBackFromASnapshot(t *testing.T) {
 	tab.in("alert", anyName).click("button", "Restore from snapshots") // the claim is seen to be torn only now
 	tab.quotes(fallen)
 	tab.gone("alert", anyName)
+	// Both repairs are undone and done again one by one.
+	for _, unread := range []string{"1 record in", "2 records in"} {
+		tab.press("Control+z")
+		tab.says(unread + " this browser's storage cannot be read.")
+	}
+	tab.quotes()
+	for range 2 {
+		tab.press("Control+Shift+z")
+	}
+	tab.quotes(fallen)
+	tab.gone("alert", anyName)
 	tab.saved()
 	tab.reload()
 	tab.quotes(fallen)
