@@ -226,6 +226,7 @@ func (d *desk) begin(store Store) error {
 		d.tabs = browser.OpenTabs(func([]byte) { d.catchUp() })
 		if !d.fleeting {
 			d.keeper = newKeeper(d)
+			d.db.Renew()
 			d.measure()
 		}
 		d.watchDraft()

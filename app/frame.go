@@ -116,13 +116,7 @@ func (b *banners) Render() goapp.UI {
 			)
 		}),
 		b.unreadable(),
-		only(d.session != nil && !d.fleeting && d.db.Emptied(), func() goapp.UI {
-			return el("div.banner.bad", attrs{"role", "alert"},
-				el("p", "The browser has lost the library that it kept for Claimlight: the storage was damaged or cleared, and a new, empty one was made. Import your last backup to have the library back."),
-				button("", b.onImport, "Import a backup"),
-				button("", b.onNoted, "I know"),
-			)
-		}),
+		b.lost(),
 		only(d.fleeting, func() goapp.UI {
 			return el("div.banner.bad", attrs{"role", "alert"},
 				el("p", "This browser keeps nothing for this site. You can work, but what you do is gone when you close the page, unless you export it before."),
@@ -149,6 +143,27 @@ func errorText(err error) string {
 		return "the reason is not known"
 	}
 	return err.Error()
+}
+
+// lost says that the browser has lost the library, and how to have it back.
+func (b *banners) lost() goapp.UI {
+	d := b.Desk
+	if d.keeper == nil || !d.session.Keeping().Lost {
+		return el("div", attrs{"hidden", "true"})
+	}
+	words, spare := "Import your last backup to have it back.", Snapshot{}
+	if n := len(d.keeper.snapshots); n > 0 {
+		spare = d.keeper.snapshots[n-1]
+		words = "A spare copy is here: " + moment(spare.time(), time.Now()) + ", " + spare.holding() + "."
+	}
+	return el("div.banner.bad", attrs{"role", "alert"},
+		el("p", "The browser has lost the library that it kept for Claimlight: its files were damaged or cleared, and a new, empty library was made. "+words),
+		only(spare.Taken != 0, func() goapp.UI {
+			return button(".primary", func(goapp.Context, goapp.Event) { d.ask(dialog{name: restoreDialogName, taken: spare.Taken}) }, "Restore…")
+		}),
+		button("", b.onImport, "Import a backup"),
+		button("", b.onNoted, "I know"),
+	)
 }
 
 // unreadable says which records cannot be read, and hands them out as they are.
@@ -217,8 +232,7 @@ func (b *banners) onImport(goapp.Context, goapp.Event) {
 	b.Desk.ask(dialog{name: importDialogName})
 }
 func (b *banners) onNoted(goapp.Context, goapp.Event) {
-	b.Desk.db.Noted()
-	b.Desk.show()
+	b.Desk.session.Keep(func(kept *Keeping) { kept.Lost = false })
 }
 func (b *banners) onUpdate(goapp.Context, goapp.Event) { b.Desk.work(browser.ApplyUpdate) }
 

@@ -48,7 +48,11 @@ func newKeeper(d *desk) *keeper {
 	k := &keeper{desk: d, worker: browser.NewWorker()}
 	k.last.Store(time.Now().UnixMilli())
 	k.count()
-	k.list()
+	if d.session.Keeping().Lost {
+		k.salvage()
+	} else {
+		k.list()
+	}
 	k.lookForFolder()
 	browser.OnVisibility(func(hidden bool) {
 		if hidden {
@@ -132,7 +136,7 @@ func (k *keeper) look(leaving bool) {
 }
 
 // snapshot takes a snapshot, unless nothing has changed since the last, and
-// deletes those that need not be kept.
+// deletes those that need not be kept. The spare copy of the latest follows.
 func (k *keeper) snapshot(ctx context.Context, why string) error {
 	if err := k.desk.session.Flush(ctx); err != nil {
 		return err
@@ -153,7 +157,25 @@ func (k *keeper) snapshot(ctx context.Context, why string) error {
 		}
 	}
 	k.show(list)
+	k.desk.work(func(ctx context.Context) error {
+		if _, err := k.worker.Do(ctx, browser.Job{Name: "spare"}); err != nil {
+			return fmt.Errorf("a snapshot was taken, but no spare copy of it: %w", err)
+		}
+		return nil
+	})
 	return nil
+}
+
+// salvage puts the spare copy of the latest snapshot back where snapshots are.
+func (k *keeper) salvage() {
+	k.desk.work(func(ctx context.Context) error {
+		list, err := k.ask(ctx, "salvage")
+		if err != nil {
+			return fmt.Errorf("the spare copy of your library cannot be read: %w", err)
+		}
+		k.show(list)
+		return nil
+	})
 }
 
 // mark notes in what is kept that something is begun now.

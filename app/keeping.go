@@ -16,6 +16,7 @@ type Keeping struct {
 	Unbacked  int64  `json:"unbacked,omitempty"`  // when the first change was made that is in no backup; 0 where all are
 	Folder    string `json:"folder,omitempty"`    // the name of the folder that backups go to, where one was chosen
 	Later     int64  `json:"later,omitempty"`     // do not remind before
+	Lost      bool   `json:"lost,omitempty"`      // the browser has lost the library before this one, and the person has not said that they know
 }
 
 // keepingID is the identifier of the settings record that holds a [Keeping].
@@ -74,7 +75,7 @@ const (
 // snapshotDue reports whether to take a snapshot at now, when the library has
 // rested for the given time.
 func (k Keeping) snapshotDue(now time.Time, rest time.Duration) bool {
-	return k.Unsnapped && rest >= snapshotRest && now.UnixMilli()-k.Snapped >= snapshotPause.Milliseconds()
+	return k.Unsnapped && !k.Lost && rest >= snapshotRest && now.UnixMilli()-k.Snapped >= snapshotPause.Milliseconds()
 }
 
 // backupDue reports whether to write a backup into the folder.

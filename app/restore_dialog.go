@@ -89,6 +89,7 @@ func (q *restoreDialog) onRestore(ctx goapp.Context, _ goapp.Event) {
 		if err := d.session.Restore(working, &r, bundle); err != nil {
 			return err
 		}
+		d.session.Keep(func(kept *Keeping) { kept.Lost = false })
 		d.close()
 		d.sayUndo("Snapshot restored")
 		return nil

@@ -29,11 +29,12 @@ const (
 func (s Snapshot) id() string      { return strconv.FormatInt(s.Taken, 10) }
 func (s Snapshot) time() time.Time { return time.UnixMilli(s.Taken) }
 
-// How snapshots are spread: at most one an hour is taken by itself; of those of
-// today each is kept, then the last of each day for a week, then the last of
-// each week for half a year, all of them together in snapshotRoom bytes.
+// How snapshots are spread: by themselves they are taken no oftener than every
+// snapshotPause; of those of today the last of each hour is kept, then the last of
+// each day for a week, then the last of each week for half a year, all of them
+// together in snapshotRoom bytes.
 const (
-	snapshotPause = time.Hour
+	snapshotPause = 10 * time.Minute
 	snapshotWeeks = 26
 	snapshotRoom  = 200 << 20
 )

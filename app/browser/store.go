@@ -164,12 +164,11 @@ func Open(ctx context.Context, hooks Hooks) (*DB, error) {
 	return &DB{value: value, release: sync.OnceFunc(lost.Release)}, nil
 }
 
-// Emptied reports whether the browser has lost what the database held, as when its
-// files were damaged, and a new one was made; until Noted is called.
-func (db *DB) Emptied() bool { return db.value.Call("emptied").Bool() }
-
-// Noted is called when the person knows that the database was emptied.
-func (db *DB) Noted() { db.value.Call("noted") }
+// Renew lets the browser do in the background what keeps a damage to its files from
+// spreading (see store.js). It is tried once, and nothing hangs on it.
+func (db *DB) Renew() {
+	go await(context.Background(), db.value.Call("renew"))
+}
 
 // openError is databaseError for opening, where most of what the browser says
 // means that it has no database for us.

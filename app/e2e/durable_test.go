@@ -3,24 +3,17 @@
 package e2e_test
 
 import (
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"strconv"
 	"strings"
-	"sync"
 	"sync/atomic"
-	"syscall"
 	"testing"
 	"time"
 
 	"claimlight/assets"
-
-	"github.com/chromedp/chromedp"
 )
 
 // kills is how often the browser is killed: CLAIMLIGHT_KILLS, or a few times.
@@ -29,53 +22,6 @@ func kills() int {
 		return n
 	}
 	return 5
-}
-
-// startToKill is start for a browser that is to be killed with all its processes.
-func startToKill(profile string) (browser context.Context, kill func(), err error) {
-	path, err := chromium()
-	if err != nil {
-		return nil, nil, err
-	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(profile),
-		chromedp.Flag("headless", "new"), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
-		chromedp.WindowSize(1360, 850),
-		chromedp.ModifyCmdFunc(func(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} }))
-	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
-	ctx, _ = chromedp.NewContext(ctx)
-	if err := chromedp.Do(ctx); err != nil {
-		cancel()
-		return nil, nil, err
-	}
-	process := chromedp.FromContext(ctx).Browser.Process()
-	return ctx, sync.OnceFunc(func() {
-		syscall.Kill(-process.Pid, syscall.SIGKILL) // the group of the process that was started here
-		process.Wait()
-		for !ended(process.Pid) {
-			time.Sleep(pace)
-		}
-		cancel()
-	}), nil
-}
-
-// ended reports whether no process of a group runs any more, as far as /proc
-// tells. One that still dies holds the database's lock, and a browser that cannot
-// open a database throws it away.
-func ended(group int) bool {
-	stats, _ := filepath.Glob("/proc/[0-9]*/stat")
-	for _, path := range stats {
-		stat, err := os.ReadFile(path)
-		if err != nil {
-			continue // it has ended since
-		}
-		// Behind the name, which is in brackets: state, parent, group.
-		fields := strings.Fields(string(stat[strings.LastIndexByte(string(stat), ')')+1:]))
-		if fields[2] == strconv.Itoa(group) && fields[0] != "Z" && fields[0] != "X" {
-			return false
-		}
-	}
-	return true
 }
 
 // stream types a thousand times into two fields of the open card in turn, and
@@ -134,17 +80,7 @@ func TestWhatIsSavedSurvivesThatTheBrowserIsKilled(t *testing.T) {
 		}
 	}))
 	dir, address := t.TempDir(), ""
-	begin := func() (*tab, func()) {
-		ctx, kill, err := startToKill(dir)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(kill)
-		own, _ := chromedp.NewContext(ctx)
-		tab := (&profile{TB: quiet{t}, host: host, ctx: own}).newTab()
-		return tab, kill
-	}
-	tab, kill := begin()
+	tab, kill := startToKill(t, host, dir)
 	tab.open("/")
 	openSample(tab)
 	tab.mark(fallen, "1")
@@ -159,7 +95,7 @@ func TestWhatIsSavedSurvivesThatTheBrowserIsKilled(t *testing.T) {
 		kill()
 		shown := int(seen.Load())
 
-		tab, kill = begin()
+		tab, kill = startToKill(t, host, dir)
 		tab.open(address)
 		tab.opened(fallen)
 		note, speaker := tab.card().one("textbox", "Note").value, tab.card().one("textbox", "Speaker").value
@@ -172,8 +108,3 @@ func TestWhatIsSavedSurvivesThatTheBrowserIsKilled(t *testing.T) {
 	}
 	kill()
 }
-
-// quiet is a test without the cleanup of tabs, whose browsers are killed.
-type quiet struct{ *testing.T }
-
-func (quiet) Cleanup(func()) {}

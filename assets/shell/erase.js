@@ -1,5 +1,5 @@
-// Deleting everything that this app keeps in the browser: its databases, what is
-// in localStorage and sessionStorage, and, where there is a server to get it from
+// Deleting everything that this app keeps in the browser: its databases, the spare
+// copy, what is in localStorage and sessionStorage, and, where there is a server to get it from
 // again, the app itself.
 
 const prefix = "claimlight";
@@ -19,6 +19,7 @@ async function erase() {
   for (const storage of [localStorage, sessionStorage]) {
     for (const key of Object.keys(storage)) if (key.startsWith(`${prefix}.`)) storage.removeItem(key);
   }
+  await globalThis.caches?.delete(`${prefix}.spare`);
   await navigator.clearAppBadge?.().catch(() => {});
   if (await claimlight.page.reachable()) {
     // The service worker fills its cache again when the app is opened.

@@ -20,7 +20,7 @@ const jobs = {};
 const inputs = {};
 const outputs = {};
 
-importScripts("{{importer/library.js}}", "{{importer/snapshots.js}}", "{{importer/backup.js}}");
+importScripts("{{importer/library.js}}", "{{importer/snapshots.js}}", "{{importer/spare.js}}", "{{importer/backup.js}}");
 
 let started;
 const begin = () => (started ??= start());

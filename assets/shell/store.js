@@ -56,23 +56,21 @@ document.addEventListener("freeze", () => {
   }
 });
 
-// What this browser remembers of a database beside it: that it has held articles,
-// and that it was found empty since, though nobody deleted it here. Browsers clear
-// storage that is damaged or that they need the room of, and say so to nobody.
-const memory = (name) => {
-  const item = (key) => ({
-    has: () => Boolean(localStorage.getItem(`${name}.${key}`)),
-    set: () => localStorage.setItem(`${name}.${key}`, "1"),
-    remove: () => localStorage.removeItem(`${name}.${key}`),
-  });
+// What this browser remembers of a database beside it: that it has held articles.
+const held = (name) => {
+  const key = `${name}.held`;
   try {
     localStorage.length;
-    return { held: item("held"), lost: item("lost") };
+    return { has: () => Boolean(localStorage.getItem(key)), set: () => localStorage.setItem(key, "1") };
   } catch {
-    const nothing = { has: () => false, set() {}, remove() {} }; // the browser denies it
-    return { held: nothing, lost: nothing };
+    return { has: () => false, set() {} }; // the browser denies it
   }
 };
+
+// noteLoss leaves in a new database that it is not the first: browsers throw away
+// one that is damaged, or that they need the room of, and say so to nobody. What
+// it writes is a Keeping of the app's.
+const noteLoss = (tx) => tx.objectStore("settings").put({ id: "keeping", data: new TextEncoder().encode('{"lost":true}') });
 
 // open resolves to a Database. blocked is called when another tab holds an older
 // version open; lost when the connection was closed from outside, with "version"
@@ -80,12 +78,11 @@ const memory = (name) => {
 function open(name, blocked, lost) {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name, steps.length);
-    const { held, lost: emptied } = memory(name);
     let failed;
     request.onupgradeneeded = ({ oldVersion, dataLoss }) => {
-      if (oldVersion === 0 && (held.has() || dataLoss === "total")) emptied.set();
       try {
         for (const step of steps.slice(oldVersion)) step(request.result, request.transaction);
+        if (oldVersion === 0 && (held(name).has() || dataLoss === "total")) noteLoss(request.transaction);
       } catch (error) {
         failed = new DOMException(error.message, "MigrationError");
         request.transaction.abort();
@@ -101,7 +98,7 @@ class Database {
   constructor(name, db, lost) {
     this.db = db;
     this.open = true;
-    this.memory = memory(name);
+    this.held = held(name);
     const end = (why) => {
       if (!this.open) return;
       this.close();
@@ -116,17 +113,6 @@ class Database {
   close() {
     this.open = false;
     this.db.close();
-  }
-
-  // emptied reports whether the browser has lost what was stored, and nobody said
-  // yet that they know.
-  emptied() {
-    return this.memory.lost.has();
-  }
-
-  // noted forgets that.
-  noted() {
-    this.memory.lost.remove();
   }
 
   // transaction calls run with a new one, and resolves once that is complete, to
@@ -180,7 +166,7 @@ class Database {
     const list = unpackOps(ops, lengths, data);
     const names = new Set(["changes"]);
     for (const op of list) names.add(op.name);
-    if (names.has("articles")) this.memory.held.set();
+    if (names.has("articles")) this.held.set();
     return this.transaction([...names], "readwrite", (tx, done, attempt) => {
       const clashes = [];
       // So many requests take a few milliseconds, after which the page has its turn.
@@ -273,6 +259,32 @@ class Database {
       if (handle) tx.objectStore("handles").put({ id, handle });
       else tx.objectStore("handles").delete(id);
     });
+  }
+
+  // renew has Chromium begin a new log for the database. It goes on in the log that
+  // it finds when it opens one; where it was killed while it wrote there, nothing
+  // behind the torn end can be read when the database is opened once more, and then
+  // it throws away all databases of this origin. It begins a new log when one
+  // has four megabytes; so they are written here, a little at a time. The first tab
+  // does it, and a lock tells it from others.
+  async renew() {
+    if (!navigator.userAgentData?.brands.some(({ brand }) => brand === "Chromium")) return;
+    await new Promise((done) => requestIdleCallback(done));
+    const first = await new Promise((answer) =>
+      navigator.locks.request(`${this.db.name}.log`, { ifAvailable: true }, (lock) => {
+        answer(Boolean(lock));
+        return lock && new Promise(() => {}); // held as long as the page lives
+      }),
+    );
+    if (!first) return;
+    const id = "room";
+    const data = new Uint8Array(60_000); // larger values are kept in files of their own
+    for (let i = 0; i < 75; i += 15) {
+      await this.transaction(["handles"], "readwrite", (tx) => {
+        for (let j = 0; j < 15; j++) tx.objectStore("handles").put({ id, data });
+        tx.objectStore("handles").delete(id);
+      });
+    }
   }
 
   scan(...query) {

@@ -2,7 +2,7 @@
 // form of a bundle (see app/records), which the worker's program reads.
 
 // The fields that hold the time of a record, by store (see store.js).
-const times = { articles: "added", claims: "modified" };
+const times = { articles: "added", claims: "modified", snapshots: "taken" };
 
 // withDatabase opens a database that the page has made, calls use with it, and
 // closes it, at once where another tab needs it closed.
@@ -92,6 +92,36 @@ function packBundle(name, records) {
     field(record.data);
   });
   return bytes.subarray(0, at);
+}
+
+// unpackBundle undoes packBundle for records of a store.
+function unpackBundle(name, bytes) {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const records = [];
+  let at = 0;
+  const number = () => {
+    for (let n = 0, unit = 1; at < bytes.length; unit *= 128) {
+      n += (bytes[at] & 127) * unit;
+      if (bytes[at++] < 128) return n;
+    }
+    throw new Error("its end is missing");
+  };
+  const field = () => {
+    const length = number();
+    if (at + length > bytes.length) throw new Error("its end is missing");
+    return bytes.slice(at, (at += length));
+  };
+  while (at < bytes.length) {
+    field(); // the store
+    const record = { id: decoder.decode(field()) };
+    const article = decoder.decode(field());
+    if (article) record.article = article;
+    const time = number();
+    if (time) record[times[name]] = time % 2 ? -(time + 1) / 2 : time / 2;
+    record.data = field();
+    records.push(record);
+  }
+  return records;
 }
 
 function joined(chunks) {
