@@ -6,9 +6,14 @@ import (
 	"testing"
 )
 
-// refusing makes the browser refuse its storage, as some do in private windows,
-// for as long as the window's "refuse" is true.
+// refusing makes the browser refuse its storage, as some do in private windows and
+// all when site data is blocked, for as long as the window's "refuse" is true.
 const refusing = `(() => {
+	for (const name of ["localStorage", "sessionStorage"]) {
+		const get = () => { throw new DOMException("Access is denied for this document.", "SecurityError"); };
+		Object.defineProperty(window, name, { get, configurable: true });
+	}
+	LockManager.prototype.request = async () => { throw new DOMException("The request was denied.", "SecurityError"); };
 	const open = IDBFactory.prototype.open;
 	window.refuse = true;
 	IDBFactory.prototype.open = function (...args) {
@@ -106,7 +111,18 @@ func TestStorageThatIsFullLosesNothing(t *testing.T) {
 func TestAnArticleThatDoesNotFitIsKeptOnThePageUntilItDoes(t *testing.T) {
 	tab := newProfile(t, newHost(t)).newTabWith(filling)
 	tab.open("/")
-	eval[bool](tab, `window.full = true`)
+	// Another app of this origin has filled what they share.
+	eval[bool](tab, `(() => {
+		let words = "x".repeat(1 << 20);
+		for (let i = 0; words !== ""; i++) {
+			try {
+				localStorage.setItem("another app " + i, words);
+			} catch {
+				words = words.slice(0, words.length / 2);
+			}
+		}
+		return window.full = true;
+	})()`)
 	tab.click("button", "Try the sample article")
 	tab.one("article", "The tram that divided Lindhaven")
 	tab.says("Your last changes could not be saved")

@@ -2,12 +2,34 @@
 // the service worker, and tells the program about new versions and installing.
 // The words between double braces are filled in by the builder.
 
+// Where site data is blocked, a page that only reads these throws, and go-app reads
+// them. What stands in for them lasts as long as the page.
+for (const name of ["localStorage", "sessionStorage"]) {
+  try {
+    globalThis[name].length;
+  } catch {
+    Object.defineProperty(globalThis, name, { value: fleeting() });
+  }
+}
+
+function fleeting() {
+  const items = new Map();
+  return {
+    get length() {
+      return items.size;
+    },
+    key: (i) => [...items.keys()][i] ?? null,
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => void items.set(key, String(value)),
+    removeItem: (key) => void items.delete(key),
+    clear: () => items.clear(),
+  };
+}
+
 // The theme that the person chose (see app/browser/window.go), before the page is
-// drawn in another. Reading it throws where site data is blocked.
-try {
-  const theme = localStorage.getItem("claimlight.theme");
-  if (theme) document.documentElement.dataset.theme = theme;
-} catch {}
+// drawn in another.
+const theme = localStorage.getItem("claimlight.theme");
+if (theme) document.documentElement.dataset.theme = theme;
 
 const folder = new URL(".", import.meta.url);
 
@@ -206,7 +228,7 @@ function say(title, words, details) {
 async function register() {
   if (!worker) return;
   // As long as this page lives, the service worker keeps the files of its build.
-  navigator.locks.request("claimlight-{{build}}", { mode: "shared" }, () => new Promise(() => {}));
+  navigator.locks.request("claimlight-{{build}}", { mode: "shared" }, () => new Promise(() => {})).catch(() => {}); // refused with all site data
   const hadOne = worker.controller !== null;
   // Another tab may have switched this one to the new version; what is drawn
   // here is still the old one.

@@ -59,9 +59,14 @@ document.addEventListener("freeze", () => {
 // What this browser remembers of a database beside it: that it has held articles.
 const held = (name) => {
   const key = `${name}.held`;
+  const set = () => {
+    try {
+      localStorage.setItem(key, "1");
+    } catch {} // other apps of this origin have filled it: then it is not remembered
+  };
   try {
     localStorage.length;
-    return { has: () => Boolean(localStorage.getItem(key)), set: () => localStorage.setItem(key, "1") };
+    return { has: () => Boolean(localStorage.getItem(key)), set };
   } catch {
     return { has: () => false, set() {} }; // the browser denies it
   }
