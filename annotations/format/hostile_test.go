@@ -49,6 +49,8 @@ func TestDecodeSaysWhatIsWrongAndTakesTheRest(t *testing.T) {
 		{"a fraction", strings.Replace(at(words, 2, 47, ""), "47", "47.5", 1), "/first/items/0/target/selector/1/end", "47.5 is not a whole number"},
 		{"an unknown article", strings.Replace(at(words, 2, 47, `,"claimlight:article":"urn:uuid:none"`), `"source":"urn:uuid:a"`, `"source":"urn:uuid:none"`, 1), "/first/items/0", "neither in this file nor in the library"},
 		{"an unknown status", at(words, 2, 47, `,"claimlight:status":"burnt"`), "/first/items/0/claimlight:status", `"burnt" is none of the values`},
+		{"a time after which there is none", at(words, 2, 47, `,"modified":"9999-12-31T23:59:59.999Z"`), "/first/items/0/modified", "is not a moment like"},
+		{"a time that is none in UTC", at(words, 2, 47, `,"created":"0000-01-01T00:00:00+23:00"`), "/first/items/0/created", "is not a moment like"},
 		{"a time without a zone", at(words, 2, 47, `,"created":"2026-11-22T10:00:00"`), "/first/items/0/created", "is not a moment like"},
 		{"changed before made", at(words, 2, 47, `,"created":"2026-11-22T10:00:00Z","modified":"2025-11-22T10:00:00Z"`), "/first/items/0", "changed before it was made"},
 		{"a name twice", at(words, 2, 47, `,"created":"2026-11-22T10:00:00Z","created":"2026-11-22T10:00:00Z"`), "/first/items/0/created", "for the second time"},

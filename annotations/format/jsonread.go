@@ -294,18 +294,19 @@ func (r *reader) count() int {
 }
 
 // time reads a moment as RFC 3339 has it; other values are a problem and give
-// the zero time.
+// the zero time. So do the last of its years and what lies before the first: in
+// UTC, or when something is changed after it, no file could hold them any more.
 func (r *reader) time() time.Time {
 	b := r.textBytes()
 	if len(b) == 0 {
 		return time.Time{}
 	}
 	t, err := time.Parse(time.RFC3339, string(b))
-	if err != nil {
+	if t = t.UTC(); err != nil || t.Year() < 0 || t.Year() > 9998 {
 		r.problem("%.40q is not a moment like 2026-11-22T10:00:00Z; left out", b)
 		return time.Time{}
 	}
-	return t.UTC().Truncate(time.Millisecond)
+	return t.Truncate(time.Millisecond)
 }
 
 // keep reads any value into extra, to be written back as it was.
