@@ -132,7 +132,7 @@ func (p *paste) preview(data, mediaType string, rest time.Duration) {
 		a.show(f, nil, nil)
 		return
 	}
-	if err := tooLarge(int64(len(data)), ""); err != nil {
+	if err := tooLarge(int64(len(data)), mostBytes("")); err != nil {
 		f.stop()
 		a.show(f, nil, err)
 		return

@@ -156,6 +156,7 @@ func (s *Session) Bring(ctx context.Context, a *records.Arrival, bundle []byte) 
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.came(st)
 	return claims, s.do(st)
 }
 

@@ -346,7 +346,7 @@ func (d *desk) importArticle(ctx context.Context, data []byte, mediaType, name, 
 
 // readFile makes an article of a file, or reports that it is a file of claims.
 func (d *desk) readFile(ctx context.Context, file browser.File) (a annotations.Article, claims bool, err error) {
-	if err := tooLarge(file.Size(), file.Name); err != nil {
+	if err := tooLarge(file.Size(), mostBytes(file.Name)); err != nil {
 		return a, false, err
 	}
 	data, err := file.Bytes(ctx)
@@ -356,9 +356,9 @@ func (d *desk) readFile(ctx context.Context, file browser.File) (a annotations.A
 	return d.read(ctx, data, file.Type, file.Name, "")
 }
 
-// tooLarge says that so many bytes, of a file of that name, are more than is read.
-func tooLarge(bytes int64, name string) error {
-	if most := mostBytes(name); bytes > most {
+// tooLarge says that so many bytes are more than is read.
+func tooLarge(bytes, most int64) error {
+	if bytes > most {
 		return fmt.Errorf("it has %s, and %s is the most that is read at once; add it in parts", size(bytes), size(most))
 	}
 	return nil

@@ -81,8 +81,15 @@ func (m *importDialog) read(files []browser.File) {
 	}()
 }
 
+// mostImported is the size of the largest file that is imported, as it is or
+// unpacked (see assets/shell/importer.js).
+const mostImported = 512 << 20
+
 // receive has the worker read a file and compare it with the library.
 func (d *desk) receive(ctx context.Context, file browser.File, progress func(share float64)) (*arrived, error) {
+	if err := tooLarge(file.Size(), mostImported); err != nil {
+		return nil, err
+	}
 	data, err := file.Bytes(ctx)
 	if err != nil {
 		return nil, err

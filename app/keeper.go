@@ -5,6 +5,7 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"sync/atomic"
@@ -92,12 +93,16 @@ func (k *keeper) count() {
 	}
 	k.counting = true
 	time.AfterFunc(countRest, func() {
-		d, since := k.desk, k.desk.session.Keeping().Backed
+		d, ctx, now := k.desk, context.Background(), time.Now()
+		kept := d.session.Keeping()
+		all := func() (int, error) { return d.db.Count(ctx, browser.Claims, browser.ByArticle, "") }
 		n, err := 0, error(nil)
-		if since == 0 {
-			n, err = d.db.Count(context.Background(), browser.Claims, browser.ByArticle, "")
-		} else {
-			n, err = d.db.Since(context.Background(), browser.Claims, since)
+		if kept.Backed == 0 {
+			n, err = all()
+		} else if n, err = d.db.Changed(ctx, browser.Claims, kept.since(now), now.UnixMilli()); err == nil && kept.Came > 0 {
+			most := 0
+			most, err = all()
+			n = min(n+kept.Came, most)
 		}
 		d.ctx.Dispatch(func(goapp.Context) {
 			k.counting = false
@@ -130,6 +135,9 @@ func (k *keeper) look(leaving bool) {
 	if kept.backupDue(rest) {
 		go func() {
 			err := k.backup(context.Background())
+			if err == errElsewhere {
+				return
+			}
 			k.desk.ctx.Dispatch(func(goapp.Context) { k.trouble = err; k.lookForFolder(); k.desk.show() })
 		}()
 	}
@@ -273,6 +281,9 @@ func (k *keeper) mend(ctx context.Context, snapshots []Snapshot) (all, mended in
 	return all, mended, err
 }
 
+// errElsewhere means that no backup was made here.
+var errElsewhere = errors.New("another tab makes a backup right now; try again in a moment")
+
 // backup writes a backup into the folder, and deletes those that need not be kept.
 func (k *keeper) backup(ctx context.Context) error {
 	began, before, err := time.Now(), k.changes.Load(), error(nil)
@@ -285,7 +296,7 @@ func (k *keeper) backup(ctx context.Context) error {
 		return err
 	}
 	if list == nil {
-		return nil // another tab makes one
+		return errElsewhere
 	}
 	k.made(began, before)
 	if stale := staleBackups(list, began); len(stale) > 0 {
@@ -332,6 +343,8 @@ func (k *keeper) made(began time.Time, before int64) {
 		kept.Backed, kept.Unbacked, kept.Later = began.UnixMilli(), 0, 0
 		if k.changes.Load() != before {
 			kept.Unbacked = k.last.Load()
+		} else {
+			kept.Came = 0
 		}
 	})
 	k.desk.ctx.Dispatch(func(goapp.Context) {

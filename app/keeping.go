@@ -14,6 +14,7 @@ type Keeping struct {
 	Unsnapped bool   `json:"unsnapped,omitempty"` // it has changed since
 	Backed    int64  `json:"backed,omitempty"`    // when the last backup was begun: it holds what there was then
 	Unbacked  int64  `json:"unbacked,omitempty"`  // when the first change was made that is in no backup; 0 where all are
+	Came      int    `json:"came,omitempty"`      // claims that came in since, whose own times do not tell that: see [Session.came]
 	Folder    string `json:"folder,omitempty"`    // the name of the folder that backups go to, where one was chosen
 	Later     int64  `json:"later,omitempty"`     // do not remind before
 	Lost      bool   `json:"lost,omitempty"`      // the browser has lost the library before this one, and the person has not said that they know
@@ -33,6 +34,11 @@ func (s *Session) Keeping() Keeping {
 func (s *Session) Keep(f func(*Keeping)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.keep(f)
+}
+
+// keep is Keep for who holds s.mu.
+func (s *Session) keep(f func(*Keeping)) {
 	before := s.keeping
 	if f(&s.keeping); s.keeping == before {
 		return
@@ -46,10 +52,36 @@ func (s *Session) Keep(f func(*Keeping)) {
 	s.hooks.Changed()
 }
 
+// came notes the claims that a step brings in. What is in no backup is told by when
+// it was changed; but a file or a snapshot may bring what was changed before the last
+// backup, or, by a clock that is ahead, will be. The caller holds s.mu.
+func (s *Session) came(st *step) {
+	now := s.now().UnixMilli()
+	s.keep(func(k *Keeping) {
+		for _, m := range st.moves {
+			if r := m.after; k.Backed != 0 && m.Shelf == records.Claims && r != nil && r.Article != "" && (r.At <= k.Backed || r.At > now) {
+				k.Came++
+			}
+		}
+	})
+}
+
+// since is the time after which claims were changed that are in no backup, at now.
+// It is not when the last backup was made where the clock has been set back since.
+func (k Keeping) since(now time.Time) int64 {
+	switch {
+	case k.Backed <= now.UnixMilli():
+		return k.Backed
+	case k.Unbacked == 0:
+		return now.UnixMilli()
+	}
+	return k.Unbacked - time.Minute.Milliseconds() // it is noted a moment after the change
+}
+
 // changed notes that the library changed at now.
 func (k *Keeping) changed(now time.Time) {
 	k.Unsnapped = true
-	if k.Unbacked == 0 {
+	if k.Unbacked == 0 || k.Unbacked > now.UnixMilli() {
 		k.Unbacked = now.UnixMilli()
 	}
 }
@@ -75,7 +107,8 @@ const (
 // snapshotDue reports whether to take a snapshot at now, when the library has
 // rested for the given time.
 func (k Keeping) snapshotDue(now time.Time, rest time.Duration) bool {
-	return k.Unsnapped && !k.Lost && rest >= snapshotRest && now.UnixMilli()-k.Snapped >= snapshotPause.Milliseconds()
+	ago := now.UnixMilli() - k.Snapped // below zero where the clock was set back
+	return k.Unsnapped && !k.Lost && rest >= snapshotRest && (ago < 0 || ago >= snapshotPause.Milliseconds())
 }
 
 // backupDue reports whether to write a backup into the folder.
@@ -93,8 +126,15 @@ const (
 
 // remind reports whether to remind at now, when claims are in no backup.
 func (k Keeping) remind(now time.Time, claims int) bool {
-	if k.Unbacked == 0 || claims == 0 || now.UnixMilli() < k.Later {
+	if k.Unbacked == 0 || claims == 0 || k.putOff(now) {
 		return false
 	}
 	return claims >= remindClaims || now.UnixMilli()-k.Unbacked >= remindAfter.Milliseconds()
+}
+
+// putOff reports whether the person has put reminders off beyond now. It is not so
+// where the clock has been set back since.
+func (k Keeping) putOff(now time.Time) bool {
+	wait := k.Later - now.UnixMilli()
+	return wait > 0 && wait <= remindPause.Milliseconds()
 }

@@ -21,7 +21,7 @@ func (b *banners) backup() goapp.UI {
 	switch {
 	case kept.Folder != "" && k.folder == browser.FolderGranted:
 		return nil
-	case kept.Folder != "" && k.folder == browser.FolderAsks && k.unbacked > 0 && now.UnixMilli() >= kept.Later:
+	case kept.Folder != "" && k.folder == browser.FolderAsks && k.unbacked > 0 && !kept.putOff(now):
 		return el("div.banner",
 			el("p", count(k.unbacked, "claim is", "claims are")+" in no backup yet. Claimlight may write to the folder “"+kept.Folder+"” once you allow it again."),
 			button(".primary", b.onAllow, "Allow backups"),

@@ -35,5 +35,6 @@ func (s *Session) Restore(ctx context.Context, r *records.Restoration, bundle []
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.came(st)
 	return s.do(st)
 }

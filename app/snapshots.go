@@ -32,7 +32,8 @@ func (s Snapshot) time() time.Time { return time.UnixMilli(s.Taken) }
 // How snapshots are spread: by themselves they are taken no oftener than every
 // snapshotPause; of those of today the last of each hour is kept, then the last of
 // each day for a week, then the last of each week for half a year, all of them
-// together in snapshotRoom bytes.
+// together in snapshotRoom bytes. What seems to be taken after today was taken
+// before the clock was set back, and stays.
 const (
 	snapshotPause = 10 * time.Minute
 	snapshotWeeks = 26
@@ -51,7 +52,7 @@ func surplus(list []Snapshot, now time.Time) []Snapshot {
 		days := int(today.Sub(day(taken)).Hours()+12) / 24
 		span := ""
 		switch {
-		case days < 1 && s.Why != onTime:
+		case days < 0, days < 1 && s.Why != onTime:
 			span = s.id()
 		case days < 1:
 			span = taken.Format("15 h")

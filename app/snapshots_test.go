@@ -45,6 +45,9 @@ func TestSnapshotsAreSpreadOverTime(t *testing.T) {
 		{"after half a year none",
 			[]string{"2026-01-01 10:00", "2026-05-01 10:00", "2026-11-23 13:00", "2026-11-23 14:00"},
 			[]string{"2026-01-01 10:00", "2026-05-01 10:00"}},
+		{"what was taken before the clock was set back stays",
+			[]string{"2026-11-23 10:05", "2026-11-23 14:10", "2027-03-01 14:01", "2027-03-01 14:02", "2027-03-01 14:03", "2027-03-02 10:00"},
+			nil},
 		{"but always the latest two",
 			[]string{"2025-01-01 10:00", "2025-01-02 10:00", "2025-01-02 10:01"},
 			[]string{"2025-01-01 10:00"}},
@@ -124,6 +127,8 @@ func TestOnlyBackupsOfOursAreEverDeleted(t *testing.T) {
 		"thesis.docx",
 	}
 	want := []string{"claimlight-backup-2026-11-22-090000.claimlight.json.gz"}
+	// By a clock that was ahead: what is made now must not make way for it.
+	names = append(names, "claimlight-backup-2027-03-01-140000.claimlight.json.gz", "claimlight-backup-2027-03-01-145959.claimlight.json.gz")
 	if diff := cmp.Diff(want, staleBackups(names, now)); diff != "" {
 		t.Errorf("what goes (-want +got):\n%s", diff)
 	}
@@ -153,6 +158,7 @@ func TestWhenABackupOrASnapshotIsDue(t *testing.T) {
 		{"a week without a backup", Keeping{Unbacked: ago(8 * 24 * time.Hour)}, 0, 1, false, false, true},
 		{"many claims without a backup", Keeping{Unbacked: ago(time.Hour)}, 0, 50, false, false, true},
 		{"put off", Keeping{Unbacked: ago(8 * 24 * time.Hour), Later: now.Add(time.Hour).UnixMilli()}, 0, 50, false, false, false},
+		{"the clock was set back", Keeping{Unsnapped: true, Snapped: ago(-1000 * time.Hour), Unbacked: ago(8 * 24 * time.Hour), Later: ago(-1000 * time.Hour)}, time.Minute, 1, true, false, true},
 		{"articles alone", Keeping{Unbacked: ago(8 * 24 * time.Hour)}, 0, 0, false, false, false},
 	} {
 		if got := test.kept.snapshotDue(now, test.rest); got != test.snapshot {
@@ -164,5 +170,28 @@ func TestWhenABackupOrASnapshotIsDue(t *testing.T) {
 		if got := test.kept.remind(now, test.claims); got != test.remind {
 			t.Errorf("%s: it reminds: %v", test.name, got)
 		}
+	}
+}
+
+func TestChangesAreToldFromTheLastBackupOnWhateverTheClockSays(t *testing.T) {
+	now := at(t, "2026-11-23 14:30").UnixMilli()
+	const minute = 60_000
+	for _, test := range []struct {
+		name string
+		kept Keeping
+		want int64
+	}{
+		{"never backed up", Keeping{Unbacked: now - 5}, 0},
+		{"backed up an hour ago", Keeping{Backed: now - 60*minute, Unbacked: now - 5}, now - 60*minute},
+		{"set back, and nothing changed", Keeping{Backed: now + minute}, now},
+		{"set back, and changed", Keeping{Backed: now + minute, Unbacked: now - 5*minute}, now - 6*minute},
+	} {
+		if got := test.kept.since(time.UnixMilli(now)); got != test.want {
+			t.Errorf("%s: since %d, want %d", test.name, got-now, test.want-now)
+		}
+	}
+	k := Keeping{Unbacked: now + minute} // by a clock that was ahead
+	if k.changed(time.UnixMilli(now)); k.Unbacked != now {
+		t.Errorf("the first change is noted %d ms from now", k.Unbacked-now)
 	}
 }

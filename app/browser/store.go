@@ -313,10 +313,10 @@ func (db *DB) Count(ctx context.Context, store Store, index Index, key string) (
 	return n.Int(), nil
 }
 
-// Since returns how many records of a store (Articles or Claims) have a time after
-// the given one, in milliseconds since 1970.
-func (db *DB) Since(ctx context.Context, store Store, after int64) (int, error) {
-	n, err := await(ctx, db.value.Call("since", string(store), after))
+// Changed returns how many records of a store (Articles or Claims) have a time after
+// one and up to another, in milliseconds since 1970.
+func (db *DB) Changed(ctx context.Context, store Store, after, to int64) (int, error) {
+	n, err := await(ctx, db.value.Call("changed", string(store), after, to))
 	if err != nil {
 		return 0, databaseError("count in the database", err)
 	}

@@ -5,6 +5,7 @@ package e2e_test
 import (
 	"bytes"
 	"encoding/json"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -132,8 +133,15 @@ func TestAFileThatCannotBeImportedIsSaidInWordsAndChangesNothing(t *testing.T) {
 		{"binary.json", []byte{0x89, 'P', 'N', 'G', 0, 1, 2, 3, 0xff, 0xfe}, "The file is damaged, or not of this kind"},
 		{"deep.json", []byte(strings.Repeat("[", 100_000)), "The file"},
 		{"page.json", []byte("<!doctype html><title>Log in</title>"), "The file is damaged, or not of this kind"},
+		{"huge.json", nil, "It has 600 MB, and 512 MB is the most that is read at once"},
 	} {
-		d := tab.importFile(tab.written(test.name, test.data))
+		path := tab.written(test.name, test.data)
+		if test.name == "huge.json" {
+			if err := os.Truncate(path, 600<<20); err != nil { // it takes no room on the disk
+				t.Fatal(err)
+			}
+		}
+		d := tab.importFile(path)
 		tab.until(test.name+" is answered: "+test.says, `(says) => document.querySelector("dialog").innerText.includes(says)`, test.says)
 		d.becomes("button", "Import", "disabled", "true")
 		d.click("button", "Cancel")

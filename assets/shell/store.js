@@ -243,11 +243,12 @@ class Database {
     });
   }
 
-  // since resolves to how many records of a store have a time after the given one.
-  since(name, after) {
+  // changed resolves to how many records of a store have a time after one and up to
+  // another.
+  changed(name, after, to) {
     return this.transaction([name], "readonly", (tx, done) => {
-      const later = IDBKeyRange.lowerBound([after, []], true);
-      tx.objectStore(name).index(times[name]).count(later).onsuccess = ({ target: { result } }) => done(result);
+      const meanwhile = after < to ? IDBKeyRange.bound([after, []], [to, []], true) : [];
+      tx.objectStore(name).index(times[name]).count(meanwhile).onsuccess = ({ target: { result } }) => done(result);
     });
   }
 
