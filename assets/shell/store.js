@@ -277,10 +277,12 @@ class Database {
     if (!navigator.userAgentData?.brands.some(({ brand }) => brand === "Chromium")) return;
     await new Promise((done) => requestIdleCallback(done));
     const first = await new Promise((answer) =>
-      navigator.locks.request(`${this.db.name}.log`, { ifAvailable: true }, (lock) => {
-        answer(Boolean(lock));
-        return lock && new Promise(() => {}); // held as long as the page lives
-      }),
+      navigator.locks
+        .request(`${this.db.name}.log`, { ifAvailable: true }, (lock) => {
+          answer(Boolean(lock));
+          return lock && new Promise(() => {}); // held as long as the page lives
+        })
+        .catch(() => answer(false)), // browsers refuse it with all site data
     );
     if (!first) return;
     const id = "room";
