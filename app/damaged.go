@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
-	"strings"
+	"sort"
 	"unicode/utf8"
 
 	"claimlight/annotations"
@@ -29,8 +29,9 @@ func (s *Session) Unreadable() []*Damaged {
 	for _, d := range s.damaged {
 		list = append(list, d)
 	}
-	slices.SortFunc(list, func(a, b *Damaged) int {
-		return strings.Compare(string(a.Shelf)+" "+a.ID, string(b.Shelf)+" "+b.ID)
+	sort.Slice(list, func(i, j int) bool {
+		a, b := list[i].Ref, list[j].Ref
+		return string(a.Shelf)+" "+a.ID < string(b.Shelf)+" "+b.ID
 	})
 	return list
 }

@@ -4,7 +4,6 @@ package app
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"path"
@@ -13,6 +12,7 @@ import (
 
 	"claimlight/annotations"
 	"claimlight/app/browser"
+	"claimlight/app/random"
 	"claimlight/app/records"
 
 	goapp "github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -200,7 +200,7 @@ func (d *desk) begin(store Store) error {
 		d.ctx.Dispatch(func(goapp.Context) { d.slow = d.saving == Saving; d.version++ })
 	})
 	late.Stop()
-	s, err := Open(context.Background(), store, time.Now, rand.Reader, Hooks{
+	s, err := Open(context.Background(), store, time.Now, random.Reader, Hooks{
 		Changed: func() { d.soon(true) },
 		State: func(state SaveState, err error) {
 			d.ctx.Dispatch(func(goapp.Context) {

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -189,11 +190,12 @@ func (n narrowing) options(f facet, counts map[string]int, codebook *annotations
 				list = append(list, option{id, title(annotations.ID(id))})
 			}
 		}
-		slices.SortFunc(list, func(a, b option) int {
+		sort.Slice(list, func(i, j int) bool {
+			a, b := list[i], list[j]
 			if d := counts[b.value] - counts[a.value]; d != 0 {
-				return d
+				return d < 0
 			}
-			return strings.Compare(a.name+a.value, b.name+b.value)
+			return a.name+a.value < b.name+b.value
 		})
 	}
 	return list

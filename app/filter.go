@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/url"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -125,15 +126,7 @@ func (f filter) painter(codebook *annotations.Codebook, admits func(*annotations
 
 // listedFirst are claims with those that are listed before the others.
 func listedFirst(claims []*annotations.Claim, admits func(*annotations.Claim) bool) []*annotations.Claim {
-	slices.SortStableFunc(claims, func(a, b *annotations.Claim) int {
-		switch first, second := admits(a), admits(b); {
-		case first == second:
-			return 0
-		case first:
-			return -1
-		}
-		return 1
-	})
+	sort.SliceStable(claims, func(i, j int) bool { return admits(claims[i]) && !admits(claims[j]) })
 	return claims
 }
 

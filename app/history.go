@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -322,7 +323,7 @@ func (h *history) learn(scope string, stored []*step) {
 			}
 		}
 	}
-	slices.SortFunc(h.steps, func(a, b *step) int { return strings.Compare(a.ID, b.ID) })
+	sort.Slice(h.steps, func(i, j int) bool { return h.steps[i].ID < h.steps[j].ID })
 	if h.known == nil {
 		h.known = map[string]bool{}
 	}

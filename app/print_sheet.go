@@ -3,7 +3,7 @@
 package app
 
 import (
-	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -40,7 +40,7 @@ func (s *printSheet) OnMount(goapp.Context) {
 			ends = append(ends, browser.Segment{Start: int32(c.To), End: n})
 		}
 	}
-	slices.SortStableFunc(ends, func(a, b browser.Segment) int { return int(a.Start - b.Start) })
+	sort.SliceStable(ends, func(i, j int) bool { return ends[i].Start < ends[j].Start })
 	painted, _ := segments(listed, painter(s.Codebook))
 	p.view.DrawOnPaper(sheetTextID, browserSegments(painted), ends)
 	browser.Print(func() {

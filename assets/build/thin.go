@@ -29,6 +29,14 @@ var served = []string{"github.com/maxence-charriere/go-app/v10", "github.com/goo
 // unwanted are the packages whose users are left out.
 var unwanted = []string{"net/http", "database/sql/driver", "crypto/md5", "crypto/sha1"}
 
+// uncalled is the package of whose users only the form is left: go-app's encrypted
+// states, which nothing here has, but which its engine looks for.
+const uncalled = "crypto/aes"
+
+// replaced are packages that others stand for: the chance that identifiers are made of
+// does not need what crypto/rand brings along.
+var replaced = map[string]string{"crypto/rand": "claimlight/app/random"}
+
 // thin copies the modules in served into dir, a path relative to the working
 // folder, each without the declarations that need an unwanted package, and
 // returns the go.mod file, beside the copies, that puts them in the place of the
@@ -128,13 +136,17 @@ func copyPackage(from, to string) error {
 	if len(p.files) == 0 {
 		return nil
 	}
-	for _, lost := range unwanted {
+	for _, lost := range append(unwanted, uncalled) {
 		if slices.ContainsFunc(p.files, func(f *ast.File) bool { return importName(f, lost) != "" }) {
+			if lost == uncalled {
+				p.hollow(lost)
+			}
 			if err := p.leaveOut(lost); err != nil {
 				return err
 			}
 		}
 	}
+	p.replace()
 	if err := os.MkdirAll(to, 0o755); err != nil {
 		return err
 	}
@@ -191,6 +203,30 @@ func (p *sources) leaveOut(path string) error {
 		dropImports(f)
 	}
 	return nil
+}
+
+// hollow makes the functions that mention the package at path panic instead of
+// what they do.
+func (p *sources) hollow(path string) {
+	for _, f := range p.files {
+		for _, d := range f.Decls {
+			if d, ok := d.(*ast.FuncDecl); ok && mentions(d, importName(f, path), nil) {
+				why := &ast.BasicLit{Kind: token.STRING, Value: strconv.Quote(d.Name.Name + " was left out of the browser's programs")}
+				d.Body = &ast.BlockStmt{List: []ast.Stmt{&ast.ExprStmt{X: &ast.CallExpr{Fun: ast.NewIdent("panic"), Args: []ast.Expr{why}}}}}
+			}
+		}
+	}
+}
+
+// replace puts the packages that stand for others into their places.
+func (p *sources) replace() {
+	for _, f := range p.files {
+		for _, spec := range f.Imports {
+			if other, ok := replaced[strings.Trim(spec.Path.Value, `"`)]; ok {
+				spec.Name, spec.Path.Value = ast.NewIdent(nameOf(spec)), strconv.Quote(other)
+			}
+		}
+	}
 }
 
 // importName returns the name by which f knows the package at path, or "".

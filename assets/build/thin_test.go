@@ -87,6 +87,47 @@ func TestLeaveOutRefusesToLoseADirective(t *testing.T) {
 	}
 }
 
+func TestHollowLeavesTheFormOfWhatIsNeverCalled(t *testing.T) {
+	p := parsed(t, `package p
+
+import (
+	"crypto/aes"
+	"crypto/rand"
+	"io"
+)
+
+func encrypt(key []byte) (int, error) {
+	_, err := aes.NewCipher(key)
+	return 0, err
+}
+
+func draw(b []byte) { io.ReadFull(rand.Reader, b) }
+`)
+	p.hollow("crypto/aes")
+	if err := p.leaveOut("crypto/aes"); err != nil {
+		t.Fatal(err)
+	}
+	p.replace()
+	const want = `package p
+
+import (
+	rand "claimlight/app/random"
+	"io"
+)
+
+func encrypt(key []byte) (int, error) { panic("encrypt was left out of the browser's programs") }
+
+func draw(b []byte) { io.ReadFull(rand.Reader, b) }
+`
+	var got bytes.Buffer
+	if err := format.Node(&got, p.set, p.files[0]); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got.String()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func parsed(t *testing.T, source string) *sources {
 	t.Helper()
 	set := token.NewFileSet()
@@ -116,7 +157,7 @@ func TestTheBrowsersProgramsHoldNothingUnwanted(t *testing.T) {
 		if err != nil {
 			t.Fatalf("listing what %s imports: %v", p, err)
 		}
-		for _, lost := range unwanted {
+		for _, lost := range append(unwanted, uncalled, "crypto/rand") {
 			if slices.Contains(strings.Fields(string(out)), lost) {
 				t.Errorf("%s imports %s", p, lost)
 			}
