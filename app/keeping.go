@@ -8,16 +8,17 @@ import (
 )
 
 // Keeping is how far this browser's library is kept elsewhere: in snapshots and
-// in backups. Times are milliseconds since 1970; 0 is never.
+// in backups. Times are milliseconds since 1970; 0 is never. Its members stand in
+// the order of their names, as in a record that was joined with another tab's.
 type Keeping struct {
-	Snapped   int64  `json:"snapped,omitempty"`   // when the library was last looked at for a snapshot
-	Unsnapped bool   `json:"unsnapped,omitempty"` // it has changed since
 	Backed    int64  `json:"backed,omitempty"`    // when the last backup was begun: it holds what there was then
-	Unbacked  int64  `json:"unbacked,omitempty"`  // when the first change was made that is in no backup; 0 where all are
 	Came      int    `json:"came,omitempty"`      // claims that came in since, whose own times do not tell that: see [Session.came]
 	Folder    string `json:"folder,omitempty"`    // the name of the folder that backups go to, where one was chosen
 	Later     int64  `json:"later,omitempty"`     // do not remind before
 	Lost      bool   `json:"lost,omitempty"`      // the browser has lost the library before this one, and the person has not said that they know
+	Snapped   int64  `json:"snapped,omitempty"`   // when the library was last looked at for a snapshot
+	Unbacked  int64  `json:"unbacked,omitempty"`  // when the first change was made that is in no backup; 0 where all are
+	Unsnapped bool   `json:"unsnapped,omitempty"` // it has changed since
 }
 
 // keepingID is the identifier of the settings record that holds a [Keeping].
@@ -43,13 +44,23 @@ func (s *Session) keep(f func(*Keeping)) {
 	if f(&s.keeping); s.keeping == before {
 		return
 	}
-	data, err := json.Marshal(s.keeping)
+	after := s.keeping.record()
+	after.At = s.now().UnixMilli()
+	o := Op{Filed: records.Filed{Shelf: records.Settings, Record: after}, Checked: true}
+	if before != (Keeping{}) {
+		was := before.record()
+		o.Before = &was
+	}
+	s.writer.add(o)
+	s.hooks.Changed()
+}
+
+func (k Keeping) record() records.Record {
+	data, err := json.Marshal(k)
 	if err != nil {
 		panic("app: what is kept cannot be stored: " + err.Error()) // numbers and a string always can
 	}
-	s.writer.add(Op{Filed: records.Filed{Shelf: records.Settings, Record: records.Record{
-		ID: keepingID, At: s.now().UnixMilli(), Data: data}}})
-	s.hooks.Changed()
+	return records.Record{ID: keepingID, Data: data}
 }
 
 // came notes the claims that a step brings in. What is in no backup is told by when

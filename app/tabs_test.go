@@ -73,6 +73,23 @@ func TestATabSeesWhatAnotherDoes(t *testing.T) {
 	}
 }
 
+func TestHowFarALibraryIsKeptIsWhatAllTabsNoted(t *testing.T) {
+	here, there, _, _ := twoTabs(t, "«Trams» cut «traffic».")
+	here.Keep(func(k *app.Keeping) { k.Unbacked, k.Unsnapped = 5, true })
+	here.must(here.Flush(t.Context()))
+	there.hear(here)
+	for range 2 {
+		there.Keep(func(k *app.Keeping) { k.Folder, k.Unbacked = "Copies", 0 })
+		there.must(there.Flush(t.Context()))
+		here.Keep(func(k *app.Keeping) { k.Unsnapped = false; k.Snapped++ }) // it has not heard of the folder yet
+		here.must(here.Flush(t.Context()))
+		there.hear(here)
+	}
+	want := app.Keeping{Folder: "Copies", Snapped: 2}
+	same(t, "here", want, here.Keeping())
+	same(t, "there", want, there.Keeping())
+}
+
 func TestWhatIsNotYetWrittenHereIsAboutToWin(t *testing.T) {
 	here, there, id, claims := twoTabs(t, "«Trams» cut «traffic».")
 	here.refuse(errFull)
