@@ -118,4 +118,24 @@ func TestASnapshotIsTakenByItselfAndRestoringItCanBeUndone(t *testing.T) {
 	tab.quotes(fallen)
 	tab.claims().click("button", fallen)
 	tab.card().becomes("textbox", "Note", "value", "As it was")
+	// None is deleted, and no text that another may need, while one is being taken.
+	left := eval[[]int](tab, `new Promise((done) => {
+		const worker = new Worker(claimlight.assets["importer.js"]);
+		const left = [];
+		let list, release;
+		const ask = (...taken) => worker.postMessage({ id: 1, job: "forget", words: taken, parts: [] });
+		worker.onmessage = ({ data }) => {
+			list = JSON.parse(new TextDecoder().decode(data.parts[0]));
+			left.push(list.length);
+			const oldest = String(list[0].taken);
+			if (left.length === 1) navigator.locks.request("claimlight-snapshot", () => (ask(oldest), new Promise((end) => (release = end))));
+			if (left.length === 2) release();
+			if (list.length < left[0]) done(left);
+			else if (left.length >= 2) ask(oldest); // until the lock is free
+		};
+		ask();
+	})`)
+	if len(left) < 3 || left[len(left)-1] != left[0]-1 {
+		t.Errorf("of the snapshots so many were left while one was taken, and then: %d", left)
+	}
 }

@@ -137,12 +137,12 @@ Object.assign(jobs, {
     await alone("snapshot", () => withDatabase((db) => takeSnapshot(db, why, Date.now())));
     return [bytesOf(await withDatabase(listSnapshots))];
   },
-  // forget: times of snapshots to delete; to the list of the others, oldest first.
-  forget: (taken) =>
-    withDatabase(async (db) => {
-      await dropSnapshots(db, taken);
-      return [bytesOf(await listSnapshots(db))];
-    }),
+  // forget: times of snapshots to delete, unless another tab takes one just now, which
+  // may need their texts; to the list of the others, oldest first.
+  forget: async (taken) => {
+    await alone("snapshot", () => withDatabase((db) => dropSnapshots(db, taken)));
+    return [bytesOf(await withDatabase(listSnapshots))];
+  },
 });
 // mend: the time of a snapshot; shelves, identifiers and digests of texts of what to
 // look for in it, in turn.
