@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -50,7 +51,7 @@ func rawRecords(list []*Damaged) ([]byte, error) {
 	}
 	var out []raw
 	for _, d := range list {
-		r := raw{d.Shelf, d.ID, d.Record.Article, d.Record.At, d.Err.Error(), "", d.Record.Data}
+		r := raw{d.Shelf, d.ID, d.Record.Article, d.Record.At, records.Why(d.Err), "", d.Record.Data}
 		if utf8.Valid(r.Data) {
 			r.Text = string(r.Data)
 		}
@@ -104,7 +105,7 @@ func (s *Session) Mend(ctx context.Context, bundle []byte) (int, error) {
 	if err != nil || len(filed) == 0 {
 		return 0, err
 	}
-	st := &step{Said: "Damaged records restored", Mends: true}
+	st := &step{Said: "Damaged records restored"}
 	for i := range filed {
 		now, err := s.record(ctx, Ref{filed[i].Shelf, filed[i].ID})
 		if err != nil {
@@ -114,21 +115,18 @@ func (s *Session) Mend(ctx context.Context, bundle []byte) (int, error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	moves := st.moves // the step keeps large ones elsewhere
-	if err := s.do(st); err != nil {
-		return 0, err
-	}
-	s.judge(moves)
-	return len(filed), nil
+	return len(filed), s.do(st)
 }
 
 // judge takes note of what became readable by moves that mend, and of what they
 // made unreadable again by taking that back. The caller holds s.mu.
 func (s *Session) judge(moves []move) {
 	for _, m := range moves {
-		err := errMissing
+		var err error
 		if m.after != nil {
 			err = legible(m.Shelf, *m.after)
+		} else if e := s.entry(annotations.ID(m.ID)); e != nil && m.Shelf == records.Texts {
+			err = records.MissingText(e)
 		}
 		if err == nil {
 			delete(s.damaged, m.Ref)
@@ -141,9 +139,6 @@ func (s *Session) judge(moves []move) {
 		s.damaged[m.Ref] = &Damaged{Ref: m.Ref, Err: err, Record: *r}
 	}
 }
-
-// errMissing is why a text cannot be read that is not stored.
-var errMissing = errors.New("it is missing from this browser's storage")
 
 // legible returns why a record cannot be read, or nil.
 func legible(shelf records.Shelf, r records.Record) (err error) {
@@ -160,12 +155,34 @@ func legible(shelf records.Shelf, r records.Record) (err error) {
 	return err
 }
 
-// nameOf says which record cannot be read.
+// Torn reports whether the text of an article is known to be damaged or missing.
+func (s *Session) Torn(article annotations.ID) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.damaged[Ref{records.Texts, string(article)}] != nil
+}
+
+// nameOf says in words which record cannot be read.
 func (s *Session) nameOf(d *Damaged) string {
-	if e := s.Entry(annotations.ID(d.ID)); e != nil && d.Shelf == records.Texts {
-		return "the text of “" + e.Title + "”"
+	id := d.ID
+	if d.Shelf == records.Claims {
+		id = d.Record.Article
 	}
-	return string(d.Shelf) + ": " + d.ID
+	title := ""
+	if e := s.Entry(annotations.ID(id)); e != nil {
+		title = " of “" + e.Title + "”"
+	}
+	switch d.Shelf {
+	case records.Texts:
+		return "The text" + cmp.Or(title, " of an article")
+	case records.Claims:
+		return "A claim" + title
+	case records.Articles:
+		return "An article: what the library lists of it"
+	case records.Codebooks:
+		return "The codebook"
+	}
+	return "A setting: " + d.ID
 }
 
 // setAside is the op that keeps a copy of a record that cannot be read, where

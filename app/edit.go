@@ -278,8 +278,15 @@ func (s *Session) do(st *step) error {
 	ops := make([]Op, len(moves))
 	for i, m := range moves {
 		ops[i] = s.opOf(m)
+		st.Mends = st.Mends || s.damaged[m.Ref] != nil
 	}
-	return s.apply(moves, append(ops, s.history.add(st, s.tab)...))
+	if err := s.apply(moves, append(ops, s.history.add(st, s.tab)...)); err != nil {
+		return err
+	}
+	if st.Mends {
+		s.judge(moves)
+	}
+	return nil
 }
 
 // opOf is the op that makes m happen. The caller holds s.mu.

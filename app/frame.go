@@ -176,15 +176,24 @@ func (b *banners) unreadable() goapp.UI {
 	if len(list) == 0 {
 		return el("div", attrs{"hidden", "true"})
 	}
+	back := "Import a backup to have back what was there, or export what is left of it to have it repaired."
+	if d.mendable() {
+		back = "Bring back from a snapshot what was there, or export what is left of it to have it repaired."
+	}
 	return el("div.banner.bad", attrs{"role", "alert"},
 		el("div",
-			el("p", count(len(list), "record", "records")+" in this browser's storage cannot be read. Everything else is here, and "+plural(len(list), "it is kept as it is. ", "they are kept as they are. ")+
-				"Bring back from a snapshot what was there, or export it to have it repaired."),
+			el("p", count(len(list), "record", "records")+" in this browser's storage cannot be read. Everything else is here, and "+plural(len(list), "it is kept as it is. ", "they are kept as they are. ")+back),
 			el("ul", each(min(len(list), 5), func(i int) goapp.UI { return el("li", d.session.nameOf(list[i])) })),
 		),
-		only(d.keeper != nil && !d.shut && len(d.keeper.snapshots) > 0, func() goapp.UI { return button("", b.onMend, "Restore from snapshots") }),
+		only(d.mendable(), func() goapp.UI { return button("", b.onMend, "Restore from snapshots") }),
 		button("", b.onExportRaw, "Export what cannot be read"),
 	)
+}
+
+// mendable reports whether there are snapshots to bring back from what cannot be
+// read.
+func (d *desk) mendable() bool {
+	return d.keeper != nil && !d.shut && len(d.keeper.snapshots) > 0
 }
 
 func (b *banners) onExportRaw(goapp.Context, goapp.Event) {
@@ -213,12 +222,6 @@ func (b *banners) onMend(goapp.Context, goapp.Event) {
 		default:
 			d.sayUndo("Restored " + count(mended, "record", "records"))
 		}
-		d.ctx.Dispatch(func(goapp.Context) {
-			if d.reader != nil && d.reader.trouble != nil {
-				d.reader.opening = "" // it is read again
-			}
-			d.show()
-		})
 		return nil
 	})
 }
@@ -226,7 +229,7 @@ func (b *banners) onMend(goapp.Context, goapp.Event) {
 func (b *banners) onRetry(goapp.Context, goapp.Event)  { b.Desk.session.Retry() }
 func (b *banners) onReload(goapp.Context, goapp.Event) { browser.Reload() }
 func (b *banners) onExport(goapp.Context, goapp.Event) {
-	b.Desk.ask(dialog{name: exportDialogName, what: "library"})
+	b.Desk.ask(dialog{name: exportDialogName, what: wholeLibrary})
 }
 func (b *banners) onImport(goapp.Context, goapp.Event) {
 	b.Desk.ask(dialog{name: importDialogName})

@@ -9,6 +9,7 @@ import (
 	"claimlight/annotations"
 	"claimlight/app"
 	"claimlight/app/records"
+	"claimlight/app/transfer"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -148,5 +149,32 @@ func TestUndoingAMendingLeavesWhatWasChangedSince(t *testing.T) {
 		_, err = b.Mend(t.Context(), bundle)
 		b.must(err)
 		b.must(b.Flush(t.Context()))
+	}
+}
+
+// A file that has the article brings back its text, and the import is undone as any.
+func TestAnImportBringsBackATextThatIsTorn(t *testing.T) {
+	b := open(t, app.NewMemory(), 1)
+	id, _ := b.add("«Trams» cut traffic.")
+	whole := b.library()
+	bundle, err := b.Bundle(t.Context(), "")
+	b.must(err)
+	file, _, err := transfer.Export(bundle, "claimlight")
+	b.must(err)
+	b, _ = torn(t, b, id, app.Ref{Shelf: records.Texts, ID: string(id)})
+	broken := b.library()
+	if !b.Torn(id) {
+		t.Fatal("the text is not known to be torn")
+	}
+	bring(b, file)
+	same(t, "imported", whole, b.library())
+	if b.Torn(id) {
+		t.Error("the text is still called torn")
+	}
+	_, err = b.Undo(t.Context())
+	b.must(err)
+	same(t, "undone", broken, b.library())
+	if !b.Torn(id) {
+		t.Error("the text that is torn again is called whole")
 	}
 }

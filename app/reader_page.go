@@ -27,6 +27,8 @@ type readerPage struct {
 	opening   string // the article that was asked for last
 	opened    string // the one that may be drawn
 	trouble   error
+	torn      bool // that the text is damaged is the trouble
+	spared    int  // claims that there are all the same
 	view      *browser.Reader
 	selected  annotations.ID   // the claim that is open
 	fresh     bool             // none was open before it
@@ -83,22 +85,31 @@ func (p *readerPage) open() {
 		p.opening = "" // should its deletion be undone, it is read again
 		return
 	}
-	if p.opening == p.Article {
+	mended := p.torn && !p.Desk.session.Torn(annotations.ID(p.Article))
+	if p.opening == p.Article && !mended {
 		return
 	}
 	p.release()
+	p.torn, p.spared = false, 0
 	p.opening, p.opened, p.trouble, p.selected, p.filter = p.Article, "", nil, "", p.Listed
 	p.span, p.reshaping, p.dragging, p.caret = annotations.Span{}, nil, nil, false
 	p.sweep = sweeping{}
 	d, article := p.Desk, p.Article
 	go func() {
-		_, err := d.session.Read(context.Background(), annotations.ID(article))
+		ctx, id := context.Background(), annotations.ID(article)
+		_, err := d.session.Read(ctx, id)
+		var spared []*annotations.Claim
+		torn := err != nil && d.session.Torn(id)
+		if torn {
+			// That they cannot be read either is said elsewhere.
+			spared, _ = d.session.Claims(ctx, id)
+		}
 		answered := make(chan struct{}) // the click is, in the frame that has the page without its text
 		browser.AfterFrame(func() { close(answered) })
 		<-answered
 		d.ctx.Dispatch(func(goapp.Context) {
 			if p.opening == article {
-				p.opened, p.trouble = article, err
+				p.opened, p.trouble, p.torn, p.spared = article, err, torn, len(spared)
 				d.data++
 			}
 		})
@@ -207,8 +218,11 @@ func (p *readerPage) Render() goapp.UI {
 	if errors.Is(p.trouble, ErrNoArticle) || p.gone() {
 		return &missingPage{Heading: "This article is not in your library", Words: "It may have been deleted, or it is in another browser's library."}
 	}
+	if p.torn {
+		return &tornPage{Desk: p.Desk, Words: sentence(p.trouble.Error()), Claims: p.spared}
+	}
 	if p.trouble != nil {
-		return &missingPage{Heading: "This article could not be opened", Words: sentence(p.trouble.Error())}
+		return &missingPage{Heading: notOpened, Words: sentence(p.trouble.Error())}
 	}
 	r := p.reading()
 	if r == nil {

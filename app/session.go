@@ -266,7 +266,7 @@ func (s *Session) Article(ctx context.Context, id annotations.ID) (*annotations.
 	ref := Ref{records.Texts, string(id)}
 	r, err := s.record(ctx, ref)
 	if err != nil {
-		return nil, fmt.Errorf("reading the text of %q: %w", e.Title, err)
+		return nil, fmt.Errorf("reading the text of “%s”: %w", e.Title, err)
 	}
 	var a annotations.Article
 	if r != nil {
@@ -286,7 +286,7 @@ func (s *Session) missing(ctx context.Context, e *Entry) (*records.Record, error
 	r, err := s.record(ctx, Ref{records.Articles, string(e.ID)})
 	if err == nil && r != nil {
 		if _, grave, unread := records.ReadEntry(*r); unread != nil || grave.ID == "" {
-			err = fmt.Errorf("the text of %q is missing from this browser's storage", e.Title)
+			err = records.MissingText(e)
 		}
 	}
 	return &records.Record{ID: string(e.ID)}, err
@@ -374,7 +374,7 @@ func readSetting[T any](r *records.Record, setting *T) error {
 	var read T
 	if r != nil {
 		if err := json.Unmarshal(r.Data, &read); err != nil {
-			return fmt.Errorf("reading your settings: %w", err)
+			return &records.DamageError{What: "your settings", Cause: err}
 		}
 	}
 	*setting = read

@@ -32,7 +32,7 @@ func isEPUB(data []byte) bool {
 func readEPUB(data []byte) (draft, error) {
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return draft{}, fmt.Errorf("%w: the EPUB file is damaged (%w); download or copy it again", ErrBinary, err)
+		return draft{}, fmt.Errorf("%w: the EPUB file is damaged; download or copy it again", ErrBinary)
 	}
 	b := book{archive: archive, left: MaxBytes}
 	d, err := b.read()
@@ -40,7 +40,11 @@ func readEPUB(data []byte) (draft, error) {
 	case errors.Is(err, ErrTooLarge):
 		return draft{}, err
 	case err != nil:
-		return draft{}, fmt.Errorf("%w: the EPUB file is damaged or protected (%w); open it in its reader and copy the text from there", ErrBinary, err)
+		lacks := ""
+		if path := (*fs.PathError)(nil); errors.As(err, &path) && errors.Is(err, fs.ErrNotExist) {
+			lacks = " (it has no " + path.Path + ")"
+		}
+		return draft{}, fmt.Errorf("%w: the EPUB file is damaged or protected%s; open it in its reader and copy the text from there", ErrBinary, lacks)
 	}
 	return d, nil
 }

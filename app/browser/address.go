@@ -34,14 +34,14 @@ func WentBack() bool { return bridge("page").Call("wentBack").Bool() }
 func Fetch(ctx context.Context, name string) ([]byte, error) {
 	response, err := await(ctx, js.Global().Call("fetch", Asset(name)))
 	if err != nil {
-		return nil, fmt.Errorf("load %s: %w", name, err)
+		return nil, failed("load "+name, err)
 	}
 	if !response.Get("ok").Bool() {
-		return nil, fmt.Errorf("load %s: the server answered %d", name, response.Get("status").Int())
+		return nil, fmt.Errorf("%s could not be loaded: the server answered %d", name, response.Get("status").Int())
 	}
 	buffer, err := await(ctx, response.Call("arrayBuffer"))
 	if err != nil {
-		return nil, fmt.Errorf("load %s: %w", name, err)
+		return nil, failed("load "+name, err)
 	}
 	return fromJS(js.Global().Get("Uint8Array").New(buffer)), nil
 }

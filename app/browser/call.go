@@ -4,6 +4,7 @@ package browser
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"sync"
 	"syscall/js"
@@ -17,6 +18,12 @@ type fault struct {
 }
 
 func (f *fault) Error() string { return strings.TrimPrefix(f.name+": "+f.message, ": ") }
+
+// failed says for the person what the browser could not do, and in its own words
+// why.
+func failed(doing string, err error) error {
+	return fmt.Errorf("the browser could not %s (%w)", doing, err)
+}
 
 func faultOf(v js.Value) *fault {
 	if v.Type() != js.TypeObject {

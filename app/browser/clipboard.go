@@ -5,7 +5,6 @@ package browser
 import (
 	"context"
 	"errors"
-	"fmt"
 	"syscall/js"
 )
 
@@ -17,7 +16,7 @@ func CopyText(ctx context.Context, text string) error {
 		return errors.New("copy: the browser offers no clipboard on pages that are not secure")
 	}
 	if _, err := await(ctx, clipboard.Call("writeText", text)); err != nil {
-		return fmt.Errorf("copy: %w", err)
+		return failed("copy", err)
 	}
 	return nil
 }

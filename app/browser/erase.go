@@ -4,7 +4,6 @@ package browser
 
 import (
 	"context"
-	"fmt"
 	"syscall/js"
 )
 
@@ -15,7 +14,7 @@ import (
 func Erase(ctx context.Context, db *DB) error {
 	db.Close()
 	if _, err := await(ctx, bridge("erase").Call("erase")); err != nil {
-		return fmt.Errorf("delete the library: %w", err)
+		return failed("delete the library", err)
 	}
 	return nil
 }

@@ -5,7 +5,6 @@ package browser
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"strings"
 	"sync"
 	"syscall/js"
@@ -31,7 +30,7 @@ func (f File) value() js.Value { return f.list.Index(f.index) }
 func (f File) Bytes(ctx context.Context) ([]byte, error) {
 	buffer, err := await(ctx, f.value().Call("arrayBuffer"))
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", f.Name, err)
+		return nil, failed("read “"+f.Name+"”", err)
 	}
 	return fromJS(js.Global().Get("Uint8Array").New(buffer)), nil
 }

@@ -4,7 +4,6 @@ package browser
 
 import (
 	"context"
-	"fmt"
 )
 
 // A FolderState says whether the folder of backups can be written to.
@@ -27,7 +26,7 @@ func FoldersSupported() bool { return bridge("folder").Call("supported").Bool() 
 func (db *DB) ChooseFolder(ctx context.Context) (name string, err error) {
 	v, err := await(ctx, bridge("folder").Call("choose", db.value))
 	if err != nil {
-		return "", fmt.Errorf("choose a folder: %w", err)
+		return "", failed("choose a folder", err)
 	}
 	return text(v), nil
 }
@@ -44,7 +43,7 @@ func (db *DB) AllowFolder(ctx context.Context) (FolderState, error) {
 func (db *DB) askFolder(ctx context.Context, method string) (FolderState, error) {
 	v, err := await(ctx, bridge("folder").Call(method, db.value))
 	if err != nil {
-		return NoFolder, fmt.Errorf("look for the folder of backups: %w", err)
+		return NoFolder, failed("look for the folder of backups", err)
 	}
 	return FolderState(text(v)), nil
 }
@@ -52,7 +51,7 @@ func (db *DB) askFolder(ctx context.Context, method string) (FolderState, error)
 // ForgetFolder forgets the folder of backups. What is in it stays.
 func (db *DB) ForgetFolder(ctx context.Context) error {
 	if _, err := await(ctx, bridge("folder").Call("forget", db.value)); err != nil {
-		return fmt.Errorf("forget the folder of backups: %w", err)
+		return failed("forget the folder of backups", err)
 	}
 	return nil
 }

@@ -5,7 +5,6 @@ package browser
 import (
 	"context"
 	"errors"
-	"fmt"
 	"sync"
 	"syscall/js"
 )
@@ -53,7 +52,7 @@ type Given struct {
 func TakeGiven(ctx context.Context) ([]Given, error) {
 	list, err := await(ctx, bridge("inbox").Call("take"))
 	if err != nil {
-		return nil, fmt.Errorf("take what was handed over: %w", err)
+		return nil, failed("take what was handed over", err)
 	}
 	given := make([]Given, list.Length())
 	for i := range given {

@@ -4,7 +4,6 @@ package browser
 
 import (
 	"context"
-	"fmt"
 	"sync"
 	"syscall/js"
 )
@@ -25,7 +24,7 @@ func OnUpdate(f func()) (remove func()) { return onShell("onUpdate", f) }
 // ApplyUpdate loads the new version, which reloads the page.
 func ApplyUpdate(ctx context.Context) error {
 	if _, err := await(ctx, bridge("shell").Call("applyUpdate")); err != nil {
-		return fmt.Errorf("load the new version: %w", err)
+		return failed("load the new version", err)
 	}
 	return nil
 }
@@ -47,7 +46,7 @@ func OnInstallable(f func()) (remove func()) { return onShell("onInstallable", f
 func Install(ctx context.Context) (agreed bool, err error) {
 	v, err := await(ctx, bridge("shell").Call("install"))
 	if err != nil {
-		return false, fmt.Errorf("install the app: %w", err)
+		return false, failed("install the app", err)
 	}
 	return v.Truthy(), nil
 }

@@ -4,7 +4,6 @@ package browser
 
 import (
 	"context"
-	"fmt"
 	"syscall/js"
 )
 
@@ -27,7 +26,7 @@ func askStorage(ctx context.Context, method string) (bool, error) {
 	}
 	v, err := await(ctx, storage.Call(method))
 	if err != nil {
-		return false, fmt.Errorf("ask the browser to keep the data: %w", err)
+		return false, failed("ask the browser to keep the data", err)
 	}
 	return v.Truthy(), nil
 }
@@ -41,7 +40,7 @@ func Estimate(ctx context.Context) (usage, quota int64, err error) {
 	}
 	v, err := await(ctx, storage.Call("estimate"))
 	if err != nil {
-		return 0, 0, fmt.Errorf("ask the browser for its storage: %w", err)
+		return 0, 0, failed("ask the browser for its storage", err)
 	}
 	return int64(v.Get("usage").Float()), int64(v.Get("quota").Float()), nil
 }

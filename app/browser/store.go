@@ -153,7 +153,7 @@ func Open(ctx context.Context, hooks Hooks) (*DB, error) {
 		case <-waiting:
 			return nil, ErrBlocked
 		default:
-			return nil, fmt.Errorf("open the database: %w", err)
+			return nil, failed("open the database", err)
 		}
 	}
 	blocked.Release()
@@ -188,16 +188,16 @@ func databaseError(doing string, err error) error {
 	if errors.As(err, &f) {
 		switch f.name {
 		case "QuotaExceededError":
-			return fmt.Errorf("%s: %w", doing, ErrQuota)
+			return ErrQuota
 		case "VersionError":
 			return ErrVersion
 		case "MigrationError":
 			return fmt.Errorf("%w (%v)", ErrMigration, err)
 		case "ClosedError":
-			return fmt.Errorf("%s: %w", doing, ErrClosed)
+			return ErrClosed
 		}
 	}
-	return fmt.Errorf("%s: %w", doing, err)
+	return failed(doing, err)
 }
 
 // Close closes the connection. Writes that were begun are completed.

@@ -2,7 +2,6 @@ package records
 
 import (
 	"encoding/json"
-	"fmt"
 	"time"
 
 	"claimlight/annotations"
@@ -93,7 +92,7 @@ func OfDeletedArticle(t annotations.Tombstone) Record {
 func ReadEntry(r Record) (e Entry, grave annotations.Tombstone, err error) {
 	var s storedArticle
 	if err := json.Unmarshal(r.Data, &s); err != nil {
-		return e, grave, fmt.Errorf("reading the article %s: %w", r.ID, err)
+		return e, grave, &DamageError{"an article", err}
 	}
 	id := annotations.ID(r.ID)
 	if s.Deleted {
@@ -109,7 +108,7 @@ func ReadEntry(r Record) (e Entry, grave annotations.Tombstone, err error) {
 func ReadText(e Entry, r Record) (annotations.Article, error) {
 	var t storedText
 	if err := json.Unmarshal(r.Data, &t); err != nil {
-		return annotations.Article{}, fmt.Errorf("reading the text of %q: %w", e.Title, err)
+		return annotations.Article{}, &DamageError{textOf(&e), err}
 	}
 	a := e.Article
 	a.Text, a.Blocks = t.Text, make([]annotations.Block, len(t.Blocks))

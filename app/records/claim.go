@@ -2,7 +2,6 @@ package records
 
 import (
 	"encoding/json"
-	"fmt"
 	"strconv"
 	"time"
 
@@ -89,7 +88,7 @@ func OfGrave(t annotations.Tombstone) Record {
 func ReadGrave(r Record) (annotations.Tombstone, error) {
 	var g storedGrave
 	if err := json.Unmarshal(r.Data, &g); err != nil {
-		return annotations.Tombstone{}, fmt.Errorf("reading the deleted claim %s: %w", r.ID, err)
+		return annotations.Tombstone{}, &DamageError{"a deleted claim", err}
 	}
 	return annotations.Tombstone{ID: annotations.ID(r.ID), Article: g.Article, Deleted: g.Deleted}, nil
 }
@@ -99,7 +98,7 @@ func ReadGrave(r Record) (annotations.Tombstone, error) {
 func ReadClaim(r Record) (c annotations.Claim, base time.Time, err error) {
 	var s storedClaim
 	if err := json.Unmarshal(r.Data, &s); err != nil {
-		return c, base, fmt.Errorf("reading the claim %s: %w", r.ID, err)
+		return c, base, &DamageError{"a claim", err}
 	}
 	return annotations.Claim{ID: annotations.ID(r.ID), Article: annotations.ID(r.Article), Previous: s.Previous,
 		Span:  annotations.Span{Start: s.Start, End: s.End},

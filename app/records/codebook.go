@@ -2,7 +2,6 @@ package records
 
 import (
 	"encoding/json"
-	"fmt"
 	"time"
 
 	"claimlight/annotations"
@@ -43,7 +42,7 @@ func OfCodebook(c *annotations.Codebook, at time.Time) Record {
 func ReadCodebook(r Record) (annotations.Codebook, error) {
 	var s storedCodebook
 	if err := json.Unmarshal(r.Data, &s); err != nil {
-		return annotations.Codebook{}, fmt.Errorf("reading the codebook: %w", err)
+		return annotations.Codebook{}, &DamageError{"the codebook", err}
 	}
 	c := annotations.Codebook{Name: s.Name, Version: s.Version, Extra: s.Extra}
 	for _, t := range s.Tags {

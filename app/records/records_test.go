@@ -153,15 +153,17 @@ func TestDamagedRecordsAreErrorsThatNameThem(t *testing.T) {
 	_, _, claimErr := records.ReadClaim(broken)
 	_, graveErr := records.ReadGrave(broken)
 	_, codebookErr := records.ReadCodebook(broken)
-	for want, err := range map[string]error{
-		"reading the article urn:x: unexpected end of JSON input":       entryErr,
-		`reading the text of "Trams": unexpected end of JSON input`:     textErr,
-		"reading the claim urn:x: unexpected end of JSON input":         claimErr,
-		"reading the deleted claim urn:x: unexpected end of JSON input": graveErr,
-		"reading the codebook: unexpected end of JSON input":            codebookErr,
-	} {
-		if err == nil || err.Error() != want {
-			t.Errorf("%v, want %q", err, want)
+	for what, err := range map[string]error{"an article": entryErr, "the text of “Trams”": textErr, "a claim": claimErr,
+		"a deleted claim": graveErr, "the codebook": codebookErr} {
+		if want := what + " is damaged in this browser's storage, and cannot be read"; err == nil || err.Error() != want {
+			t.Errorf("it says %v, want %s", err, want)
 		}
+		if why, want := records.Why(err), "unexpected end of JSON input"; why != want {
+			t.Errorf("%s: the reason is %q, want %q", what, why, want)
+		}
+	}
+	missing := records.MissingText(&entry)
+	if want := "the text of “Trams” is missing from this browser's storage"; missing.Error() != want {
+		t.Errorf("it says %v, want %s", missing, want)
 	}
 }

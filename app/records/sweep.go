@@ -41,18 +41,20 @@ func OfSweep(article annotations.ID, sentences []annotations.Span, at time.Time)
 	return of(annotations.ID(SweepID(article)), "", at, s)
 }
 
+const sweepWords = "how far a sweep has come"
+
 // ReadSweep reads what [OfSweep] made.
 func ReadSweep(r Record) ([]annotations.Span, error) {
 	var s storedSweep
 	if err := json.Unmarshal(r.Data, &s); err != nil {
-		return nil, fmt.Errorf("reading the sentences of a sweep: %w", err)
+		return nil, &DamageError{sweepWords, err}
 	}
 	sentences := make([]annotations.Span, 0, len(s.Sentences)/2)
 	end := 0
 	for i := 0; i+1 < len(s.Sentences); i += 2 {
 		gap, length := s.Sentences[i], s.Sentences[i+1]
 		if gap < 0 || length <= 0 {
-			return nil, fmt.Errorf("reading the sentences of a sweep: sentence %d has a length of %d bytes after a gap of %d", i/2, length, gap)
+			return nil, &DamageError{sweepWords, fmt.Errorf("sentence %d has a length of %d bytes after a gap of %d", i/2, length, gap)}
 		}
 		span := annotations.Span{Start: end + gap, End: end + gap + length}
 		sentences, end = append(sentences, span), span.End

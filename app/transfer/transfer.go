@@ -43,7 +43,7 @@ func hold(bundle []byte) (*holding, error) {
 		}
 		bundle = rest
 		if err := h.take(r, entries); err != nil {
-			h.unread = append(h.unread, records.Unread{Shelf: r.Shelf, ID: r.ID, Why: err.Error()})
+			h.unread = append(h.unread, records.Unread{Shelf: r.Shelf, ID: r.ID, Why: records.Why(err)})
 			if r.Shelf == records.Texts {
 				delete(entries, r.ID)
 			}
@@ -51,7 +51,7 @@ func hold(bundle []byte) (*holding, error) {
 	}
 	for id, e := range entries {
 		h.unread = append(h.unread, records.Unread{Shelf: records.Texts, ID: id,
-			Why: fmt.Sprintf("the text of %q is missing from this browser's storage", e.Title)})
+			Why: records.Why(records.MissingText(&e))})
 	}
 	slices.SortFunc(h.unread, func(a, b records.Unread) int {
 		return cmp.Or(cmp.Compare(a.Shelf, b.Shelf), cmp.Compare(a.ID, b.ID))

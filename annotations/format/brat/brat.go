@@ -46,7 +46,7 @@ func decode(r io.Reader, source format.Source) (format.Import, error) {
 	}
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return format.Import{}, fmt.Errorf("%w: %w. Choose a zip file of .txt and .ann files", format.ErrSyntax, err)
+		return format.Import{}, fmt.Errorf("%w: it is not a whole zip file. Choose a zip file of .txt and .ann files", format.ErrSyntax)
 	}
 	var files []format.File
 	left := source.Limits
@@ -56,7 +56,7 @@ func decode(r io.Reader, source format.Source) (format.Import, error) {
 		}
 		data, err := unpack(file, left)
 		if err != nil {
-			return format.Import{}, fmt.Errorf("unpacking %q: %w", file.Name, err)
+			return format.Import{}, fmt.Errorf("“%s” in the zip file could not be unpacked: %w", file.Name, err)
 		}
 		files = append(files, format.File{Name: file.Name, Data: data})
 		// What an archive unpacks to counts as a whole, not file by file.
@@ -71,7 +71,7 @@ func decode(r io.Reader, source format.Source) (format.Import, error) {
 func unpack(file *zip.File, limits format.Limits) ([]byte, error) {
 	r, err := file.Open()
 	if err != nil {
-		return nil, fmt.Errorf("opening it: %w", err)
+		return nil, format.ErrSyntax
 	}
 	defer r.Close()
 	return format.ReadAll(r, limits)
