@@ -46,6 +46,10 @@ func (b *bar) Render() goapp.UI {
 func (b *bar) saving() goapp.UI {
 	kind, words := "span.saving.saved", "Saved on this device"
 	switch d := b.Desk; {
+	case d.session == nil && d.trouble != nil:
+		return el("span.saving.failed", "Storage not open")
+	case d.session == nil && d.waiting:
+		return el("span.saving", "Waiting for another tab")
 	case d.session == nil:
 		return el("span.saving", "Opening…")
 	case d.outdated:
@@ -130,8 +134,12 @@ func (b *banners) Render() goapp.UI {
 		}),
 		b.backup(),
 		only(d.update, func() goapp.UI {
+			words := "What you did is saved."
+			if !d.nothingLost() {
+				words = "Not all that you did is saved: see to that before you reload."
+			}
 			return el("div.banner",
-				el("p", "There is a new version of Claimlight. What you did is saved."),
+				el("p", "There is a new version of Claimlight. "+words),
 				button(".primary", b.onUpdate, "New version: reload"),
 			)
 		}),
@@ -218,7 +226,7 @@ func (b *banners) onMend(goapp.Context, goapp.Event) {
 			d.say("No snapshot has what cannot be read")
 			return nil
 		case mended < all:
-			d.sayUndo(strconv.Itoa(mended) + " of " + count(all, "record", "records") + " restored; no snapshot has the others")
+			d.sayUndo(strconv.Itoa(mended) + " of " + count(all, "record", "records") + " restored; no snapshot has " + plural(all-mended, "the other", "the others"))
 		default:
 			d.sayUndo("Restored " + count(mended, "record", "records"))
 		}

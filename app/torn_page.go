@@ -28,8 +28,10 @@ func (p *tornPage) Render() goapp.UI {
 	if p.Claims > 0 {
 		safe = "Its " + count(p.Claims, "claim is", "claims are") + " safe, and so are your other articles."
 	}
+	first := ".primary"
 	back := "To have the text back, import a backup or an export that has this article."
 	if d.mendable() {
+		first = "" // the banner has what to do first
 		back = "To have the text back, restore it from the snapshots. If none has it, import a backup or an export that has this article."
 	}
 	return el("div.page",
@@ -39,7 +41,7 @@ func (p *tornPage) Render() goapp.UI {
 			el("p", p.Words+" "+safe),
 			el("p", back),
 			el("div.actions",
-				button(".primary", p.onImport, "Import a backup"),
+				button(first, p.onImport, "Import a backup"),
 				button("", p.onExport, "Export everything else"),
 			),
 			el("a", attrs{"href", link("/")}, "Go to the Library"),

@@ -3,6 +3,7 @@
 package browser
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -17,7 +18,9 @@ type fault struct {
 	message string
 }
 
-func (f *fault) Error() string { return strings.TrimPrefix(f.name+": "+f.message, ": ") }
+// Error is what the browser says, without the end of a sentence, since it stands
+// within others.
+func (f *fault) Error() string { return strings.TrimSuffix(cmp.Or(f.message, f.name), ".") }
 
 // failed says for the person what the browser could not do, and in its own words
 // why.

@@ -22,6 +22,11 @@ const refusing = `(() => {
 	};
 })()`
 
+// newVersion has the page told that a new version waits.
+const newVersion = `addEventListener("DOMContentLoaded", () => {
+	claimlight.shell = { ...claimlight.shell, updateReady: () => true, onUpdate: (tell) => (setTimeout(tell), () => {}) };
+})`
+
 func TestStorageThatDoesNotOpenIsSaidAndTriedAgain(t *testing.T) {
 	p := newProfile(t, newHost(t))
 	tab := p.newTabWith(refusing)
@@ -39,10 +44,12 @@ func TestStorageThatDoesNotOpenIsSaidAndTriedAgain(t *testing.T) {
 }
 
 func TestWithoutStorageOneCanWorkAndTakeItOut(t *testing.T) {
-	tab := newProfile(t, newHost(t)).newTabWith(refusing)
+	tab := newProfile(t, newHost(t)).newTabWith(refusing, newVersion)
 	tab.open("/")
+	tab.says("Storage not open")
 	tab.click("button", "Go on without keeping anything")
 	tab.says("This browser keeps nothing for this site.")
+	tab.says("Not all that you did is saved: see to that before you reload.") // for the new version
 	tab.click("button", "Try the sample article")
 	tab.one("article", "The tram that divided Lindhaven")
 	tab.mark(fallen, "1")
