@@ -14,12 +14,43 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// clipped runs the app's bookmarklet on a page elsewhere on the web, and returns
-// the window that it opens.
-func clipped(t *testing.T, app *tab, headers http.Header, path, html string) *tab {
+// clipped opens a page of that HTML elsewhere on the web, runs the app's bookmarklet
+// on it, and returns the window that it opens.
+func clipped(t *testing.T, app *tab, headers http.Header, html string) *tab {
 	t.Helper()
-	app.open("/settings")
-	address := onNode[string](app.one("link", "Clip to Claimlight"), `function() { return this.href }`)
+	return app.clips(news(t, headers, html).read(app.profile))
+}
+
+// newsAddress is where a site elsewhere on the web has its page.
+const newsAddress = "/news/bridge"
+
+// news is a site elsewhere on the web, of one page.
+func news(t *testing.T, headers http.Header, html string) *host {
+	t.Helper()
+	return serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		for name, values := range headers {
+			w.Header()[name] = values
+		}
+		if r.URL.Path == newsAddress {
+			fmt.Fprint(w, html)
+		}
+	}))
+}
+
+// read opens the page of a site in a tab of its own.
+func (h *host) read(p *profile) (page *tab) {
+	p.Helper()
+	page = (&profile{TB: p.TB, host: h, ctx: p.ctx, used: true}).newTab()
+	page.load(h.address + newsAddress)
+	return page
+}
+
+// clips runs the app's bookmarklet on a page, and returns the window that it opens.
+func (t *tab) clips(page *tab) *tab {
+	t.Helper()
+	t.open("/settings")
+	address := onNode[string](t.one("link", "Clip to Claimlight"), `function() { return this.href }`)
 	script, ok := strings.CutPrefix(address, "javascript:")
 	if !ok {
 		t.Fatalf("the bookmarklet is %q", address)
@@ -28,19 +59,8 @@ func clipped(t *testing.T, app *tab, headers http.Header, path, html string) *ta
 	if err != nil {
 		t.Fatal(err)
 	}
-	other := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		for name, values := range headers {
-			w.Header()[name] = values
-		}
-		if r.URL.Path == "/news/bridge" {
-			fmt.Fprint(w, html)
-		}
-	}))
-	page := (&profile{TB: t, host: other, ctx: app.profile.ctx, used: true}).newTab()
-	page.load(other.address + path)
 	eval[any](page, "("+strings.TrimSuffix(strings.TrimPrefix(script, "("), ")()")+")()")
-	return page.popup(app.profile)
+	return page.popup(t.profile)
 }
 
 // popup waits for the window that a tab has opened on the app of p.
@@ -52,8 +72,9 @@ func (t *tab) popup(p *profile) *tab {
 		if err != nil {
 			return false, err.Error()
 		}
+		whose := chromedp.FromContext(p.ctx).BrowserContextID // none where the browser has no other
 		for _, info := range answer.TargetInfos {
-			if info.Type == "page" && strings.HasPrefix(info.URL, p.host.address) && info.BrowserContextID == chromedp.FromContext(p.ctx).BrowserContextID &&
+			if info.Type == "page" && strings.HasPrefix(info.URL, p.host.address) && (whose == "" || info.BrowserContextID == whose) &&
 				info.TargetID != chromedp.FromContext(p.ctx).Target.TargetID {
 				id = info.TargetID
 			}
@@ -81,7 +102,7 @@ func TestAPageIsClippedFromAnySiteAndKeptWhenSaid(t *testing.T) {
 			app := visit(t)
 			app.stored()
 			html, _, _ := strings.Cut(bridge, "<script>")
-			window := clipped(t, app, headers, "/news/bridge", html)
+			window := clipped(t, app, headers, html)
 			d := window.in("dialog", "Add article")
 			d.in("region", "Preview").one("heading", "What it costs")
 			d.becomes("textbox", "Title", "value", "The bridge closes")
@@ -106,7 +127,7 @@ func TestAPageIsClippedFromAnySiteAndKeptWhenSaid(t *testing.T) {
 func TestASiteThatKeepsItsPagesApartIsExplained(t *testing.T) {
 	app := visit(t)
 	app.stored()
-	window := clipped(t, app, http.Header{"Cross-Origin-Opener-Policy": {"same-origin"}}, "/news/bridge", bridge)
+	window := clipped(t, app, http.Header{"Cross-Origin-Opener-Policy": {"same-origin"}}, bridge)
 	window.says("does not let it hand itself over")
 	window.click("button", "have its address fetched")
 	window.drawn()

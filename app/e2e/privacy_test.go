@@ -55,6 +55,20 @@ func (w *watch) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	w.forward.ServeHTTP(rw, r)
 }
 
+// pass lets through to a host, of which it only counts what is asked.
+func (w *watch) pass(h *host) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.ours = append(w.ours, strings.TrimPrefix(h.address, "http://"))
+}
+
+// requests is how often a host was asked for something.
+func (w *watch) requests(h *host) int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.asked[strings.TrimPrefix(h.address, "http://")]
+}
+
 // others are the hosts other than ours that were asked for something.
 func (w *watch) others() []string {
 	w.mu.Lock()
@@ -73,7 +87,7 @@ func (w *watch) others() []string {
 func watched(t *testing.T, h *host) (*profile, *watch) {
 	t.Helper()
 	w := newWatch(t)
-	w.ours = []string{strings.TrimPrefix(h.address, "http://")}
+	w.pass(h)
 	ctx, stop, err := start(t.TempDir(), chromedp.ProxyServer(w.address), chromedp.Flag("proxy-bypass-list", "<-loopback>"),
 		chromedp.Flag("disable-features", "OptimizationHints,Translate,MediaRouter,InterestFeedContentSuggestions"))
 	if err != nil {
@@ -238,10 +252,35 @@ func TestNoFeatureAsksAnyOtherOrigin(t *testing.T) {
 	tab.told("Backed up to “Copies”")
 	tab.click("button", "Take a snapshot now")
 	tab.shots(1)
+
+	// A page elsewhere, which asks for what it likes, is clipped: after that nobody
+	// asks its site for anything, not for the page and not for its picture.
+	site := news(t, nil, `<!doctype html><link rel=icon href="data:,"><img src="/picture.png" alt="">`+strings.Split(bridge, "<script>")[0])
+	w.pass(site)
+	page := site.read(p)
+	before := w.requests(site)
+	window := tab.clips(page)
+	d = window.in("dialog", "Add article")
+	d.in("region", "Preview").one("heading", "What it costs")
+	d.fill("textbox", "Article text", "# Clipped\n\nWords of the page that the library does not have.\n\n![]("+site.address+"/other.png)")
+	d.in("region", "Preview").one("heading", "Clipped")
+	d.click("button", "Save article")
+	window.one("article", "Clipped")
+	window.saved()
+	if n := w.requests(site); before != 2 || n != before {
+		t.Errorf("the page's site was asked %d times, and then %d times more; want 2, for the page and its picture, and none", before, n-before)
+	}
+
+	// The snapshot, of before that, is restored.
+	tab.shots(1)
 	eval[bool](tab, `(document.querySelector(".snapshots button").click(), true)`)
 	restore := tab.in("dialog", "Restore a snapshot")
 	restore.one("region", "Restore preview")
-	restore.click("button", "Cancel")
+	tab.says("article that was not there then is removed")
+	restore.click("button", "Restore")
+	tab.told("Snapshot restored")
+	tab.gone("dialog", anyName)
+	tab.saved()
 	tab.click("radio", "Dark")
 	tab.press("?")
 	tab.one("dialog", "Keyboard shortcuts")
@@ -255,9 +294,7 @@ func TestNoFeatureAsksAnyOtherOrigin(t *testing.T) {
 			t.Errorf("%s was asked", name)
 		}
 	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.asked[w.ours[0]] < 10 {
-		t.Errorf("the watch saw only %d requests to the app's own server", w.asked[w.ours[0]])
+	if n := w.requests(p.host); n < 10 {
+		t.Errorf("the watch saw only %d requests to the app's own server", n)
 	}
 }
