@@ -219,7 +219,7 @@ func (f *addFiles) Render() goapp.UI {
 		),
 		el("div.adding-files", attrs{"hidden", yes(done == f.total)},
 			el("progress", attrs{"aria-label", "Files read", "max", strconv.Itoa(max(1, f.total)), "value", strconv.Itoa(done)}),
-			el("span", strconv.Itoa(done)+" of "+count(f.total, "file", "files")),
+			el("span", number(done)+" of "+count(f.total, "file", "files")),
 			button("", f.onStop, "Stop"),
 		),
 		el("p.dim", attrs{"hidden", yes(done == 0 || done != f.total)}, f.summary()),
@@ -250,7 +250,7 @@ func (f *addFiles) summary() string {
 		words string
 	}{{had, "already in your library"}, {claims, "to be imported"}, {wrong, "not added"}} {
 		if more.n > 0 {
-			words += ", " + strconv.Itoa(more.n) + " " + more.words
+			words += ", " + number(more.n) + " " + more.words
 		}
 	}
 	if f.stopped > 0 {

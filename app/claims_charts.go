@@ -48,19 +48,20 @@ func tallyOf(list []listed, f facet, codebook *annotations.Codebook) map[string]
 	return counts
 }
 
-// lines are the values of a facet that any claim of the library has, so that the
-// chart is as high whatever is in the table.
+// lines are the values of a facet that any claim in the table has. Blank ones stand
+// for those that only other claims of the library have, so that the chart is as high
+// whatever is in the table.
 func (c *claimCharts) lines(f facet, hue func(value string) string) []barLine {
 	p := c.Page
 	codebook := p.Desk.session.Codebook()
 	all, found := tallyOf(p.all, f, &codebook), tallyOf(p.table.found, f, &codebook)
 	var lines []barLine
 	for _, o := range p.narrow.options(f, found, &codebook, nil) {
-		if all[o.value] > 0 {
+		if found[o.value] > 0 {
 			lines = append(lines, barLine{o.name, hue(o.value), found[o.value]})
 		}
 	}
-	return lines
+	return append(lines, make([]barLine, max(0, len(all)-len(lines)))...)
 }
 
 func (c *claimCharts) byTag() []barLine {
@@ -99,6 +100,9 @@ func chart(name, kind string, lines []barLine) goapp.UI {
 		el("figcaption.over", name),
 		el("ul", attrs{"role", "list", "aria-label", name}, each(len(lines), func(i int) goapp.UI {
 			l := lines[i]
+			if l.name == "" {
+				return el("li.blank", attrs{"aria-hidden", "true"}, el("span", "0"))
+			}
 			share := l.count * 1000 / most
 			bar := rect("", "0", "0", strconv.Itoa(share), "10", "")
 			if kind != "" {
@@ -110,7 +114,7 @@ func chart(name, kind string, lines []barLine) goapp.UI {
 			}
 			return el("li."+l.hue, el("span.name", l.name), " ",
 				svg(".bar-drawing", width, height, attrs{"preserveAspectRatio", "none"}, bar),
-				el("span.number", strconv.Itoa(l.count)))
+				el("span.number", number(l.count)))
 		})),
 	)
 }

@@ -4,7 +4,6 @@ package app
 
 import (
 	"slices"
-	"strconv"
 
 	"claimlight/annotations"
 	"claimlight/app/browser"
@@ -54,7 +53,7 @@ func (f *facetList) group(by facet, name string, codebook *annotations.Codebook)
 			return &facetBox{Page: p, Facet: by, Value: o.value, Name: o.name, Count: counts[o.value],
 				On: slices.Contains(p.narrow.chosen[by], o.value)}
 		}),
-		only(more > 0, func() goapp.UI { return button(".link", f.onWide, strconv.Itoa(more)+" more articles") }),
+		only(more > 0, func() goapp.UI { return button(".link", f.onWide, number(more)+" more articles") }),
 	)
 }
 
@@ -82,7 +81,7 @@ func (b *facetBox) Render() goapp.UI {
 		el("input", attrs{"type", "checkbox", "checked", yes(b.On), "aria-label", b.Name,
 			"aria-description", count(b.Count, "claim", "claims")}, on{"change", b.onChange}),
 		el("span", attrs{"dir", "auto"}, b.Name),
-		el("span.number", attrs{"aria-hidden", "true"}, strconv.Itoa(b.Count)),
+		el("span.number", attrs{"aria-hidden", "true"}, number(b.Count)),
 	)
 }
 

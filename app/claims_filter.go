@@ -3,8 +3,6 @@
 package app
 
 import (
-	"strconv"
-
 	"claimlight/annotations"
 	"claimlight/app/browser"
 
@@ -113,7 +111,7 @@ type filterChip struct {
 func (c *filterChip) Render() goapp.UI {
 	return button(".chip."+tagHue(c.Tag), c.onClick,
 		attrs{"aria-pressed", yes(c.On), "aria-label", "Only " + c.Tag.Name, "aria-description", count(c.Count, "claim", "claims"),
-			"data-count", strconv.Itoa(c.Count)},
+			"data-count", number(c.Count)},
 		c.Tag.Name)
 }
 

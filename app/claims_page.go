@@ -5,7 +5,6 @@ package app
 import (
 	"context"
 	"net/url"
-	"strconv"
 	"time"
 
 	"claimlight/annotations"
@@ -173,7 +172,7 @@ func (p *claimsPage) Render() goapp.UI {
 					),
 				),
 				only(len(rows) < len(list), func() goapp.UI {
-					return button(".more", p.onMore, "Show "+strconv.Itoa(min(tableStep, len(list)-len(rows)))+" more")
+					return button(".more", p.onMore, "Show "+number(min(tableStep, len(list)-len(rows)))+" more")
 				}),
 			),
 		),

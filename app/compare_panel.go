@@ -26,7 +26,7 @@ func (p *comparePage) head(e *Entry) goapp.UI {
 	}
 	now := ""
 	if p.change >= 0 {
-		now = strconv.Itoa(p.change+1) + " of " + strconv.Itoa(n)
+		now = number(p.change+1) + " of " + number(n)
 	}
 	return el("section.changes", attrs{"aria-label", "What changed"},
 		el("div.versions",
@@ -64,7 +64,7 @@ func (p *comparePage) panel(w *walk) goapp.UI {
 			button(".icon", p.onRedo, attrs{"aria-label", "Redo", "title", "Redo", "aria-keyshortcuts", "Control+Shift+Z",
 				"disabled", yes(!s.CanRedo(annotations.ID(p.Article)))}, icon("redo")),
 			el("span.grow"),
-			el("span.dim", strconv.Itoa(len(here)+len(behind))+" of "+count(len(w.stops), "claim decided", "claims decided")),
+			el("span.dim", number(len(here)+len(behind))+" of "+count(len(w.stops), "claim decided", "claims decided")),
 		),
 		p.card(w, wait),
 		el("div.lists",
@@ -89,7 +89,7 @@ func (p *comparePage) card(w *walk, wait []int) goapp.UI {
 	at := ""
 	for n, i := range wait {
 		if w.stops[i].claim == s.claim {
-			at = strconv.Itoa(n+1) + " of " + strconv.Itoa(len(wait)) + " waiting"
+			at = number(n+1) + " of " + number(len(wait)) + " waiting"
 		}
 	}
 	if len(wait) > 0 && at == "" {
@@ -109,7 +109,7 @@ func (p *comparePage) card(w *walk, wait []int) goapp.UI {
 		el("p.ask", question),
 		el("div.turning", attrs{"hidden", yes(!many)},
 			button("", p.onBefore, attrs{"aria-keyshortcuts", "ArrowLeft"}, "Previous place"),
-			el("span", "Place "+strconv.Itoa(p.choice+1)+" of "+strconv.Itoa(len(s.fate.Places))),
+			el("span", "Place "+number(p.choice+1)+" of "+number(len(s.fate.Places))),
 			button("", p.onAfter, attrs{"aria-keyshortcuts", "ArrowRight"}, "Next place"),
 		),
 		only(!p.span.Empty(), func() goapp.UI {
@@ -171,10 +171,10 @@ func (p *comparePage) list(w *walk, name string, stops []int) goapp.UI {
 	drawn := min(len(stops), p.rows)
 	var all goapp.UI
 	if sure := w.sure(); name == "Waiting for you" && len(sure) > 1 {
-		all = button("", p.onAll, "Carry over "+strconv.Itoa(len(sure))+" that have not changed")
+		all = button("", p.onAll, "Carry over "+number(len(sure))+" that have not changed")
 	}
 	return el("section", attrs{"hidden", yes(len(stops) == 0)},
-		el("h2.over", name+" ", el("span", strconv.Itoa(len(stops)))),
+		el("h2.over", name+" ", el("span", number(len(stops)))),
 		all,
 		el("div.rows", attrs{"role", "list", "aria-label", name}, each(drawn, func(i int) goapp.UI {
 			s := &w.stops[stops[i]]
@@ -182,7 +182,7 @@ func (p *comparePage) list(w *walk, name string, stops []int) goapp.UI {
 				Line: s.standing(), Ruling: s.ruling(), Open: s.claim.ID == p.current, Lost: s.ruling() == waiting && len(s.fate.Places) == 0}
 		})),
 		only(drawn < len(stops), func() goapp.UI {
-			return button(".more", p.onMore, strconv.Itoa(len(stops)-drawn)+" more claims")
+			return button(".more", p.onMore, number(len(stops)-drawn)+" more claims")
 		}),
 	)
 }

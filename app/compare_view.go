@@ -4,7 +4,6 @@ package app
 
 import (
 	"sort"
-	"strconv"
 
 	"claimlight/annotations"
 	"claimlight/app/browser"
@@ -251,7 +250,7 @@ func (p *comparePage) goToChange(by int) {
 	p.change = (p.change + by + n) % n
 	from, to := p.made.units(p.made.changes[p.change])
 	p.view.ScrollTo(from, to, false)
-	p.Desk.say("Change " + strconv.Itoa(p.change+1) + " of " + strconv.Itoa(n) + p.changeWords())
+	p.Desk.say("Change " + number(p.change+1) + " of " + number(n) + p.changeWords())
 	p.paint()
 	p.redraw()
 }

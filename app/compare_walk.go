@@ -5,7 +5,6 @@ package app
 import (
 	"context"
 	"slices"
-	"strconv"
 
 	"claimlight/annotations"
 	"claimlight/app/browser"
@@ -57,7 +56,7 @@ func (p *comparePage) turn(by int) bool {
 	}
 	n := len(s.fate.Places)
 	p.choice = (p.choice + by + n) % n
-	p.Desk.say("Place " + strconv.Itoa(p.choice+1) + " of " + strconv.Itoa(n))
+	p.Desk.say("Place " + number(p.choice+1) + " of " + number(n))
 	p.scroll()
 	p.paint()
 	p.redraw()

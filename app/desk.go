@@ -308,6 +308,9 @@ func (d *desk) nothingLost() bool {
 	return d.session == nil || d.erased || d.outdated || d.saving == Saved && !d.fleeting
 }
 
+// unkept reports whether what is done is in memory alone.
+func (d *desk) unkept() bool { return d.fleeting || d.saving == Failed }
+
 // lost says that the connection to the database is gone. Newer means that
 // another tab runs a newer version and waits for it: what is not saved yet is, and
 // then this tab lets go.

@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"slices"
 	"sort"
-	"strconv"
 	"strings"
 
 	"claimlight/annotations"
@@ -131,7 +130,7 @@ func listedFirst(claims []*annotations.Claim, admits func(*annotations.Claim) bo
 }
 
 // of says how many claims of all are found: "12 of 40 claims".
-func of(found, all int) string { return strconv.Itoa(found) + " of " + count(all, "claim", "claims") }
+func of(found, all int) string { return number(found) + " of " + count(all, "claim", "claims") }
 
 // searchText is all that a search looks at in a claim, in lower case.
 func searchText(c *annotations.Claim, codebook *annotations.Codebook) string {

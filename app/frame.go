@@ -49,7 +49,7 @@ func (b *bar) saving() goapp.UI {
 	case d.session == nil && d.trouble != nil:
 		return el("span.saving.failed", "Storage not open")
 	case d.session == nil && d.waiting:
-		return el("span.saving", "Waiting for another tab")
+		return el("span.saving", "Waiting…")
 	case d.session == nil:
 		return el("span.saving", "Opening…")
 	case d.outdated:
@@ -75,7 +75,7 @@ func (b *bar) unbacked() goapp.UI {
 	}
 	n := b.Desk.keeper.unbacked
 	return el("a.unbacked", attrs{"href", link("/settings") + "#set-backup",
-		"title", count(n, "claim is", "claims are") + " in no backup yet"}, strconv.Itoa(n)+" not backed up")
+		"title", count(n, "claim is", "claims are") + " in no backup yet"}, number(n)+" not backed up")
 }
 
 // banners are what stays on the page until it is dealt with.
@@ -128,14 +128,16 @@ func (b *banners) Render() goapp.UI {
 			)
 		}),
 		only(d.offline, func() goapp.UI {
-			return el("div.banner",
-				el("p", "You are offline; everything still works, and nothing is lost by it. All you do is saved on this device."),
-			)
+			words := "You are offline; everything still works, and nothing is lost by it."
+			if !d.unkept() {
+				words += " All you do is saved on this device."
+			}
+			return el("div.banner", el("p", words))
 		}),
 		b.backup(),
 		only(d.update, func() goapp.UI {
 			words := "What you did is saved."
-			if !d.nothingLost() {
+			if d.unkept() {
 				words = "Not all that you did is saved: see to that before you reload."
 			}
 			return el("div.banner",
@@ -226,7 +228,7 @@ func (b *banners) onMend(goapp.Context, goapp.Event) {
 			d.say("No snapshot has what cannot be read")
 			return nil
 		case mended < all:
-			d.sayUndo(strconv.Itoa(mended) + " of " + count(all, "record", "records") + " restored; no snapshot has " + plural(all-mended, "the other", "the others"))
+			d.sayUndo(number(mended) + " of " + count(all, "record", "records") + " restored; no snapshot has " + plural(all-mended, "the other", "the others"))
 		default:
 			d.sayUndo("Restored " + count(mended, "record", "records"))
 		}

@@ -160,7 +160,7 @@ func (m *importDialog) preview() goapp.UI {
 	return el("section", attrs{"aria-label", "Import preview"},
 		el("h3.over", a.name),
 		el("dl.counts", each(len(lines), func(i int) goapp.UI {
-			return el("div", el("dt", strconv.Itoa(lines[i].n)), el("dd", lines[i].what))
+			return el("div", el("dt", number(lines[i].n)), el("dd", lines[i].what))
 		})),
 		only(!changes(&a.Arrival), func() goapp.UI {
 			return el("p.right", "Everything in this file is in your library already. Importing it changes nothing.")

@@ -153,7 +153,7 @@ func (p *libraryPage) Render() goapp.UI {
 			return &shelfRow{Desk: p.Desk, Entry: rows[i], Gist: p.gists[rows[i].ID], Summed: p.drawn > 0, Versions: p.versions[rows[i].ID]}
 		})),
 		only(more > 0, func() goapp.UI {
-			return button(".more", p.onMore, "Show "+strconv.Itoa(min(more, shelfStep))+" more")
+			return button(".more", p.onMore, "Show "+number(min(more, shelfStep))+" more")
 		}),
 	)
 }

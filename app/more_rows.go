@@ -3,8 +3,6 @@
 package app
 
 import (
-	"strconv"
-
 	"claimlight/app/browser"
 
 	goapp "github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -56,7 +54,7 @@ func (m *moreRows) Render() goapp.UI {
 		words = " earlier claims"
 	}
 	return el("div.more-rows"+when(m.Earlier, ".earlier"), attrs{"id", m.id(), "hidden", yes(m.Count == 0)},
-		button(".more", m.onClick, strconv.Itoa(m.Count)+words))
+		button(".more", m.onClick, number(m.Count)+words))
 }
 
 func (m *moreRows) onClick(goapp.Context, goapp.Event) { m.draw() }

@@ -75,7 +75,7 @@ func fileName(title string) string {
 
 // verified is the line that says how far a file was checked.
 func verified(c records.Check) string {
-	return fmt.Sprintf("%d of %s verified in %s", c.Verified, count(c.Claims, "span", "spans"), c.Unit)
+	return fmt.Sprintf("%s of %s verified in %s", number(c.Verified), count(c.Claims, "span", "spans"), c.Unit)
 }
 
 // leftOut says what is not in a file because it cannot be read; "" where all is.

@@ -4,7 +4,6 @@ package app
 
 import (
 	"context"
-	"strconv"
 
 	"claimlight/annotations"
 	"claimlight/app/browser"
@@ -83,7 +82,7 @@ func (p *pickDialog) articles() goapp.UI {
 		el("input", attrs{"id", pickSearchID, "type", "search", "aria-label", "Search articles", "placeholder", "Search articles", "autocomplete", "off"},
 			on{"input", p.onSearch}),
 		el("p.dim", attrs{"hidden", yes(len(shown) == len(list))},
-			"The newest "+strconv.Itoa(len(shown))+" of "+strconv.Itoa(len(list))+" articles are listed. Search to find the others."),
+			"The newest "+number(len(shown))+" of "+number(len(list))+" articles are listed. Search to find the others."),
 		el("p.dim", attrs{"hidden", yes(len(list) > 0)}, p.nothing()),
 		el("ul", attrs{"role", "list", "aria-label", "Articles to quote", "hidden", yes(len(list) == 0)}, each(len(shown), func(i int) goapp.UI {
 			return &quotableRow{Dialog: p, Entry: shown[i]}

@@ -4,7 +4,6 @@ package app
 
 import (
 	"sort"
-	"strconv"
 	"strings"
 
 	"claimlight/annotations"
@@ -68,7 +67,7 @@ func (s *printSheet) Render() goapp.UI {
 	)
 }
 
-func (s *printSheet) row(number int, c *annotations.Claim) goapp.UI {
+func (s *printSheet) row(nth int, c *annotations.Claim) goapp.UI {
 	verdict := upperFirst(string(c.Verdict))
 	if verdict == "" {
 		verdict = upperFirst(orOpen(string(c.Status)))
@@ -81,7 +80,7 @@ func (s *printSheet) row(number int, c *annotations.Claim) goapp.UI {
 		return only(words != "", func() goapp.UI { return el("p"+class, attrs{"dir", "auto"}, words) })
 	}
 	return el("tr",
-		el("td", strconv.Itoa(number)),
+		el("td", number(nth)),
 		el("td",
 			paragraph(".quoted", c.Quote.Exact),
 			paragraph("", c.Restated),

@@ -4,7 +4,6 @@ package app
 
 import (
 	"slices"
-	"strconv"
 	"time"
 
 	"claimlight/annotations"
@@ -58,7 +57,7 @@ func (p *readerPage) onClick(c browser.Click) {
 	next %= len(under)
 	p.choose(under[next].ID, false)
 	if len(under) > 1 {
-		p.Desk.say(strconv.Itoa(next+1) + " of " + count(len(under), "claim", "claims") + " on these words. Click again for the next")
+		p.Desk.say(number(next+1) + " of " + count(len(under), "claim", "claims") + " on these words. Click again for the next")
 	}
 	p.revealRow()
 }

@@ -4,7 +4,6 @@ package app
 
 import (
 	"context"
-	"strconv"
 	"time"
 
 	"claimlight/app/browser"
@@ -63,7 +62,7 @@ func (q *restoreDialog) preview() goapp.UI {
 			return el("p.right", "Your library is as it was then. There is nothing to restore.")
 		}),
 		el("dl.counts", each(len(lines), func(i int) goapp.UI {
-			return el("div", el("dt", strconv.Itoa(lines[i].n)), el("dd", lines[i].what))
+			return el("div", el("dt", number(lines[i].n)), el("dd", lines[i].what))
 		})),
 		el("ul.problems", attrs{"aria-label", "Cannot come back", "hidden", yes(len(q.coming.Missing) == 0)},
 			each(len(q.coming.Missing), func(i int) goapp.UI {

@@ -3,7 +3,6 @@
 package app
 
 import (
-	"strconv"
 	"strings"
 
 	"claimlight/annotations"
@@ -86,12 +85,12 @@ func (s *sameWordsDialog) Render() goapp.UI {
 		})),
 		only(len(shown) < len(s.places), func() goapp.UI {
 			return el("div",
-				el("p.dim", "The first "+strconv.Itoa(len(shown))+" of "+strconv.Itoa(len(s.places))+" places are listed. All that are selected are marked, listed or not."),
-				button("", s.onMore, "List "+strconv.Itoa(min(placesStep, len(s.places)-len(shown)))+" more"),
+				el("p.dim", "The first "+number(len(shown))+" of "+number(len(s.places))+" places are listed. All that are selected are marked, listed or not."),
+				button("", s.onMore, "List "+number(min(placesStep, len(s.places)-len(shown)))+" more"),
 			)
 		}),
 	}, []goapp.UI{
-		el("p", attrs{"role", "status"}, strconv.Itoa(s.chosen)+" of "+strconv.Itoa(free)+" selected"),
+		el("p", attrs{"role", "status"}, number(s.chosen)+" of "+number(free)+" selected"),
 		button("", s.Desk.onClose, "Cancel"),
 		button(".primary", s.onMark, attrs{"disabled", yes(s.chosen == 0)}, "Mark selected"),
 	})

@@ -27,7 +27,7 @@ type sheetHead struct {
 func (h *sheetHead) Render() goapp.UI {
 	return el("div.sheet-head",
 		button(".grip", h.onGrip, attrs{"aria-expanded", yes(h.Tall), "aria-label", "Larger card"}),
-		el("span.which", strconv.Itoa(h.Nth)+" of "+strconv.Itoa(h.Of)),
+		el("span.which", number(h.Nth)+" of "+number(h.Of)),
 		button(".quiet", h.onPrevious, attrs{"id", sheetButtonID(-1), "aria-label", "Previous claim", "disabled", yes(h.Nth == 1)}, icon("up")),
 		button(".quiet", h.onNext, attrs{"id", sheetButtonID(1), "aria-label", "Next claim", "disabled", yes(h.Nth == h.Of)}, icon("down")),
 		button(".quiet", h.onClose, attrs{"aria-label", "Close claim", "data-close", "true"}, icon("x")),

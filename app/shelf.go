@@ -3,7 +3,6 @@ package app
 import (
 	"slices"
 	"sort"
-	"strconv"
 	"strings"
 
 	"claimlight/annotations"
@@ -92,10 +91,10 @@ func gistOf(claims []*annotations.Claim, length int, codebook *annotations.Codeb
 func (g gist) progress() string {
 	line := "no claims yet"
 	if g.claims > 0 {
-		line = count(g.claims, "claim", "claims") + " · " + strconv.Itoa(g.checked) + " checked"
+		line = count(g.claims, "claim", "claims") + " · " + number(g.checked) + " checked"
 	}
 	if g.read > 0 {
-		line += " · " + strconv.Itoa(g.read) + " of " + count(g.sentences, "sentence", "sentences") + " read"
+		line += " · " + number(g.read) + " of " + count(g.sentences, "sentence", "sentences") + " read"
 	}
 	return line
 }

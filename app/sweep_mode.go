@@ -4,7 +4,6 @@ package app
 
 import (
 	"context"
-	"strconv"
 
 	"claimlight/annotations"
 	"claimlight/app/browser"
@@ -282,7 +281,7 @@ func (k *keyboard) sweepAct(a action) bool {
 // sweepLine says where the sweep stands.
 func (w *sweeping) line() string {
 	if w.at < len(w.sentences) {
-		return "Sentence " + strconv.Itoa(w.at+1) + " of " + strconv.Itoa(len(w.sentences))
+		return "Sentence " + number(w.at+1) + " of " + number(len(w.sentences))
 	}
 	return "End of the article"
 }

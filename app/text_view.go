@@ -4,7 +4,6 @@ package app
 
 import (
 	"slices"
-	"strconv"
 
 	"claimlight/annotations"
 	"claimlight/app/browser"
@@ -124,7 +123,7 @@ type railPart struct {
 func (r *railPart) Render() goapp.UI {
 	return el("li", attrs{"class", when(r.Sub, "sub")},
 		el("a", attrs{"href", "#"}, click(r.onClick), r.Title),
-		only(r.Claims > 0, func() goapp.UI { return el("i", strconv.Itoa(r.Claims)) }),
+		only(r.Claims > 0, func() goapp.UI { return el("i", number(r.Claims)) }),
 	)
 }
 

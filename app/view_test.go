@@ -352,6 +352,9 @@ func TestWords(t *testing.T) {
 		{"lowerFirst", lowerFirst("Éa") + lowerFirst(""), "éa"},
 		{"count", count(1, "claim", "claims") + count(0, "claim", "claims") + count(12, "claim", "claims"), "1 claim0 claims12 claims"},
 		{"minutes", minutes(0) + minutes(238) + minutes(357) + minutes(2380), "1 min1 min2 min10 min"},
+		{"number", number(0) + " " + number(999) + " " + number(1000) + " " + number(400004) + " " + number(12345678), "0 999 1,000 400,004 12,345,678"},
+		{"count", count(400004, "word", "words"), "400,004 words"},
+		{"minutes", minutes(400004), "1,681 min"},
 		{"date", date("2026-11-20"), "20 November 2026"},
 		{"date with a time", date("2026-01-02T10:00:00Z"), "2 January 2026"},
 		{"date that is none", date("2026-13-40"), "2026-13-40"},
@@ -371,6 +374,7 @@ func TestWords(t *testing.T) {
 		{"fileName of nothing", fileName("?!"), "article"},
 		{"exportName", exportName(thisArticle, "Trams!", kindNamed("csv"), time.Unix(0, 0)), "trams.csv"},
 		{"exportName", exportName(wholeLibrary, "Trams!", kindNamed("no such"), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)), "claimlight-library-2026-01-02.claimlight.json"},
+		{"verified", verified(records.Check{Claims: 10000, Verified: 9999, Unit: "bytes"}), "9,999 of 10,000 spans verified in bytes"},
 		{"verified", verified(records.Check{Claims: 12, Verified: 11, Unit: "UTF-16"}), "11 of 12 spans verified in UTF-16"},
 		{"verified", verified(records.Check{Claims: 1, Verified: 1, Unit: "code points"}), "1 of 1 span verified in code points"},
 	} {

@@ -47,8 +47,17 @@ func lowerFirst(words string) string {
 	return string(unicode.ToLower(r)) + words[size:]
 }
 
-// count writes a number of things: "1 claim", "12 claims".
-func count(n int, one, many string) string { return strconv.Itoa(n) + " " + plural(n, one, many) }
+// number writes a number that is not negative as people do: "400,004".
+func number(n int) string {
+	digits := strconv.Itoa(n)
+	for at := len(digits) - 3; at > 0; at -= 3 {
+		digits = digits[:at] + "," + digits[at:]
+	}
+	return digits
+}
+
+// count writes a number of things: "1 claim", "12,000 claims".
+func count(n int, one, many string) string { return number(n) + " " + plural(n, one, many) }
 
 // plural is one or many, as n things want.
 func plural(n int, one, many string) string {
@@ -64,7 +73,7 @@ const wordsPerMinute = 238
 
 // minutes says how long words take to read.
 func minutes(words int) string {
-	return fmt.Sprintf("%d min", max(1, (words+wordsPerMinute/2)/wordsPerMinute))
+	return number(max(1, (words+wordsPerMinute/2)/wordsPerMinute)) + " min"
 }
 
 // origin says in one line where an article is from: site, author, date.

@@ -178,7 +178,7 @@ func TestATabOfAnOlderVersionIsWaitedFor(t *testing.T) {
 	tab.open("/")
 	tab.one("heading", "Another tab holds the storage")
 	tab.says("Close or reload that tab; this one goes on by itself.")
-	tab.says("Waiting for another tab")
+	tab.says("Waiting…")
 	letGo(old)
 	showsVersion1(tab)
 }
