@@ -44,10 +44,16 @@ async function store(cache, { url, integrity }) {
   await cache.put(address, response);
 }
 
+// kinds are types without which browsers refuse a file, whatever is in it.
+const kinds = { js: /javascript/, css: /^text\/css/, html: /^text\/html/, "": /^text\/html/ };
+
 async function fetchChecked(address, integrity, hashed) {
+  const kind = kinds[/\.?(\w*)$/.exec(address)[1]] ?? /./;
   const get = async (cache) => {
     const response = await fetch(address, { cache, integrity, credentials: "same-origin" });
     if (!response.ok) throw new Error(`${address}: ${response.status}`);
+    const type = response.headers.get("Content-Type");
+    if (!kind.test(type ?? "-")) throw new Error(`${address}: ${type}`);
     // A redirected response may not answer a navigation.
     return response.redirected ? new Response(response.body, { headers: response.headers }) : response;
   };

@@ -108,12 +108,13 @@ func TestANewVersionWaitsUntilThePersonAsks(t *testing.T) {
 }
 
 func TestAnUpdateThatFailsHalfWayChangesNothing(t *testing.T) {
-	first, second := built(t, "first"), built(t, "second")
+	first, second := built(t, "first"), newSchema(t)
 	for name, spoil := range map[string]func(http.ResponseWriter){
 		"missing":   func(w http.ResponseWriter) { http.Error(w, "gone", http.StatusNotFound) },
 		"truncated": func(w http.ResponseWriter) { w.Header().Set("Content-Length", "6"); io.WriteString(w, "sec") },
 		"wrong":     func(w http.ResponseWriter) { io.WriteString(w, "not what the build made") },
 		"a page":    func(w http.ResponseWriter) { w.Header().Set("Content-Type", "text/html"); io.WriteString(w, "Log in!") },
+		"not taken": nil, // a script that is whole, but of a type that no browser takes for one
 	} {
 		t.Run(name, func(t *testing.T) {
 			host := newHost(t, app(t, first))
@@ -124,11 +125,14 @@ func TestAnUpdateThatFailsHalfWayChangesNothing(t *testing.T) {
 
 			good := app(t, second)
 			host.serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				if strings.HasPrefix(r.URL.Path, "/mark.") {
+				switch {
+				case spoil != nil && strings.HasPrefix(r.URL.Path, "/mark."):
 					spoil(w)
-					return
+				case spoil == nil && strings.HasPrefix(r.URL.Path, "/store."):
+					good.ServeHTTP(changed{w, "Content-Type", "text/plain"}, r)
+				default:
+					good.ServeHTTP(w, r)
 				}
-				good.ServeHTTP(w, r)
 			}))
 			// update resolves once the new worker's script is there; the worker
 			// then fails to install and becomes redundant.
@@ -185,14 +189,18 @@ func TestAnUpdateTakesOnlyWhatChangedFromTheServer(t *testing.T) {
 // do that know nothing of names by content.
 func unkept(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		next.ServeHTTP(noStore{w}, r)
+		next.ServeHTTP(changed{w, "Cache-Control", "no-store"}, r)
 	})
 }
 
-type noStore struct{ http.ResponseWriter }
+// changed answers with another value of a header.
+type changed struct {
+	http.ResponseWriter
+	header, value string
+}
 
-func (w noStore) WriteHeader(status int) {
-	w.Header().Set("Cache-Control", "no-store")
+func (w changed) WriteHeader(status int) {
+	w.Header().Set(w.header, w.value)
 	w.ResponseWriter.WriteHeader(status)
 }
 
@@ -336,10 +344,16 @@ func TestAServerThatGoesAwayDuringAnUpdateChangesNothing(t *testing.T) {
 	tab.want("claimlight-"+build, `caches.keys()`)
 }
 
-func TestANewSchemaWaitsForTheOldTabToSaveAndItLetsGo(t *testing.T) {
-	second := builtWith(t, "new schema", map[string]func(string) string{"store.js": func(js string) string {
+// newSchema is a build whose database has one more store.
+func newSchema(t *testing.T) string {
+	t.Helper()
+	return builtWith(t, "new schema", map[string]func(string) string{"store.js": func(js string) string {
 		return strings.Replace(js, "\n];\n", "\n  (db) => add(db, \"novelties\"),\n];\n", 1)
 	}})
+}
+
+func TestANewSchemaWaitsForTheOldTabToSaveAndItLetsGo(t *testing.T) {
+	second := newSchema(t)
 	host := newHost(t, app(t, built(t, "first")))
 	browser := newBrowser(t)
 	old, tab := browser.newTab(), browser.newTab()
