@@ -161,14 +161,41 @@ func bomb(t *testing.T) string {
 // tellsOfWorkers keeps the page's workers where a test can reach them.
 const tellsOfWorkers = `window.workers = []; window.Worker = class extends Worker { constructor(...of) { super(...of); workers.push(this) } }`
 
+// keepingAnswers makes a worker keep its answers for as long as the page says so.
+const keepingAnswers = `(() => {
+	const channel = new BroadcastChannel("answers"), post = self.postMessage.bind(self);
+	let keep = false, kept = [];
+	self.postMessage = (...of) => {
+		if (!keep || !("ok" in of[0])) return post(...of);
+		kept.push(of);
+		channel.postMessage("kept");
+	};
+	channel.onmessage = ({ data }) => {
+		keep = data;
+		if (!keep) kept.splice(0).forEach((of) => post(...of));
+	};
+})();`
+
 func TestAWorkerThatWasKilledIsReplaced(t *testing.T) {
-	tab := newProfile(t, newHost(t)).newTabWith(tellsOfWorkers)
+	host, worker := hostOfWorker(t, keepingAnswers)
+	tab := newProfile(t, host).newTabWith(worker, tellsOfWorkers, later)
 	tab.open("/")
 	tab.click("button", "Add article")
 	d := tab.in("dialog", "Add article")
 	d.one("textbox", "Article text")
 	tab.insert("# One\n\nThe first article.")
 	d.becomes("textbox", "Title", "value", "One")
+
+	// One that takes its time is waited for.
+	eval[bool](tab, `(window.answers = new BroadcastChannel("answers"), answers.onmessage = () => (window.kept = true), answers.postMessage(true), true)`)
+	d.fill("textbox", "Article text", "Slow\n\nThe slow article.")
+	tab.until("it is done, and kept", `window.kept`)
+	eval[bool](tab, `(window.later = 30_000, dispatchEvent(new Event("focus")))`)
+	eval[bool](tab, `(answers.postMessage(false), true)`)
+	d.becomes("textbox", "Title", "value", "Slow")
+	if n := eval[int](tab, `workers.length`); n != 1 {
+		t.Errorf("there were %d workers, want 1", n)
+	}
 
 	// Without a word, as the browser does when memory runs out.
 	eval[any](tab, `workers[0].terminate()`)

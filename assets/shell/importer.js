@@ -57,6 +57,7 @@ async function unpack(part) {
 // Jobs are done one after the other, also those that wait for the database.
 let turn = Promise.resolve();
 addEventListener("message", ({ data }) => {
+  postMessage({ id: data.id, share: 0 });
   turn = turn.then(() => answer(data));
 });
 
