@@ -14,7 +14,8 @@ import (
 
 // choosing answers the browser's question for a folder with one of the page's own
 // file system, which the protocol cannot do. Whether it may be written to is what
-// the window's storage says under "word": "granted" where it says nothing.
+// the window's storage says under "word": "granted" where it says nothing. It also
+// promises to keep what is stored, and counts how often in "promises".
 const choosing = `(() => {
 	window.showDirectoryPicker = async () => (await navigator.storage.getDirectory()).getDirectoryHandle("Copies", { create: true });
 	const word = () => localStorage.getItem("word") ?? "granted";
@@ -24,6 +25,9 @@ const choosing = `(() => {
 		localStorage.setItem("word", "granted");
 		return word();
 	};
+	window.promises = 0;
+	StorageManager.prototype.persist = async () => (localStorage.setItem("kept", "yes"), promises++, true);
+	StorageManager.prototype.persisted = async () => localStorage.getItem("kept") === "yes";
 	window.badge = 0;
 	navigator.setAppBadge = async (n) => { window.badge = n; };
 	navigator.clearAppBadge = async () => { window.badge = 0; };
@@ -78,12 +82,17 @@ func TestBackupsGoIntoTheChosenFolderAfterEachSession(t *testing.T) {
 	tab := p.newTabWith(choosing)
 	tab.open("/")
 	openSample(tab)
+	if n := eval[int](tab, `promises`); n != 0 {
+		t.Error("the browser is asked to keep what is stored before there is a claim")
+	}
 	tab.mark(fallen, "1")
+	tab.until("the browser is asked to keep it", `promises === 1`)
 	tab.saved()
 	tab.says("1 not backed up")
 	tab.until("the badge says so", `window.badge === 1`)
 
 	tab.in("navigation", "Main").click("link", "Settings")
+	tab.until("it says so, and how much it is", `/ It takes [\d.,]+ [kMG]?B of the [\d.,]+ [MG]B that the browser allows. The browser has promised to keep it until you delete it./.test(document.body.innerText)`)
 	tab.says("There is no backup yet. 1 claim is in no backup yet.")
 	tab.click("button", "Choose a backup folder…")
 	tab.told("Backed up to “Copies”")

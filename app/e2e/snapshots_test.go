@@ -58,7 +58,17 @@ func TestASnapshotIsTakenByItselfAndRestoringItCanBeUndone(t *testing.T) {
 	settings := func() { t.Helper(); tab.in("navigation", "Main").click("link", "Settings") }
 	settings()
 	tab.shots(1)
-	tab.says("1 article, 1 claim")
+	tab.until("its date and counts are listed", `/^Today, \d\d:\d\d\s+1 article, 1 claim\s/.test(document.querySelector(".snapshots li").innerText)`)
+	if plain := eval[[]string](tab, `new Promise((done) => {
+		indexedDB.open("claimlight").onsuccess = ({ target: { result: db } }) => {
+			db.transaction("snapshots").objectStore("snapshots").getAll().onsuccess = ({ target: { result } }) => {
+				db.close();
+				done(result.filter(({ taken, data }) => !taken && !(data[0] === 0x1f && data[1] === 0x8b)).map(({ id }) => id));
+			};
+		};
+	})`); len(plain) > 0 {
+		t.Errorf("stored as they are, and not compressed: %q", plain)
+	}
 	// Nothing has changed since: there is no second one.
 	tab.click("button", "Take a snapshot now")
 	tab.told("Nothing has changed since the last snapshot")
@@ -125,6 +135,7 @@ func TestASnapshotIsTakenByItselfAndRestoringItCanBeUndone(t *testing.T) {
 		let list, release;
 		const ask = (...taken) => worker.postMessage({ id: 1, job: "forget", words: taken, parts: [] });
 		worker.onmessage = ({ data }) => {
+			if (!data.parts) return; // it has begun
 			list = JSON.parse(new TextDecoder().decode(data.parts[0]));
 			left.push(list.length);
 			const oldest = String(list[0].taken);
