@@ -77,6 +77,8 @@ func run(m *testing.M) int {
 		chromedp.Flag("headless", "new"),
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
+		// The address bar of each window would load two pages of its own, as costly as ours.
+		chromedp.Flag("disable-features", "Translate,WebUIOmniboxPopup,WebUIOmniboxAimPopup"),
 		chromedp.WindowSize(1280, 800),
 	)
 	background, cancel := chromedp.NewExecAllocator(context.Background(), options...)
