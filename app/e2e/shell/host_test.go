@@ -75,15 +75,23 @@ func builtWith(t *testing.T, mark string, changes map[string]func(string) string
 // scratch holds what the tests build, programs the first of it.
 var scratch, programs string
 
-func TestMain(m *testing.M) {
+func TestMain(m *testing.M) { os.Exit(run(m)) }
+
+func run(m *testing.M) int {
 	var err error
 	if scratch, err = os.MkdirTemp("", "claimlight-shell-"); err != nil {
 		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
+		return 1
 	}
-	code := m.Run()
-	os.RemoveAll(scratch)
-	os.Exit(code)
+	defer os.RemoveAll(scratch)
+	started, stop, err := start(filepath.Join(scratch, "profile"))
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer stop()
+	shared = started
+	return m.Run()
 }
 
 // app serves the built app in dist, as claimlight serve does.

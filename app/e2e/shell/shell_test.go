@@ -237,7 +237,7 @@ func TestACrashIsSaidInWordsWithWhatToReport(t *testing.T) {
 
 func TestTheBrowserOffersToInstallIt(t *testing.T) {
 	host := newHost(t, app(t, built(t, "first")))
-	tab := newBrowser(t).newTab()
+	tab := ownBrowser(t).newTab()
 	tab.open(host.address)
 	tab.until(`claimlight.shell.installable()`)
 	tab.quiet()

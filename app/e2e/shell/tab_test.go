@@ -4,6 +4,7 @@ package shell_test
 
 import (
 	"context"
+	"errors"
 	"os"
 	"os/exec"
 	"strings"
@@ -21,27 +22,57 @@ type browser struct {
 	ctx context.Context
 }
 
-// newBrowser starts a browser that has never seen the app.
+// shared is one browser for all tests but those that need one of their own.
+var shared context.Context
+
+// newBrowser returns a profile that has never seen the app.
 func newBrowser(t *testing.T) *browser {
 	t.Helper()
-	path := chromium()
-	if path == "" {
-		t.Fatal("no Chromium found: run make test, or set CHROMIUM to one")
+	return browserIn(t, shared, chromedp.WithNewBrowserContext())
+}
+
+// ownBrowser starts a browser on a profile that is no private one.
+func ownBrowser(t *testing.T) *browser {
+	t.Helper()
+	ctx, stop, err := start(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
 	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
-	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(stop)
+	return browserIn(t, ctx)
+}
+
+func browserIn(t *testing.T, started context.Context, options ...chromedp.ContextOption) *browser {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(started, time.Minute)
 	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, time.Minute)
+	ctx, cancel = chromedp.NewContext(ctx, options...)
 	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	// The profile can only be deleted once the browser has let go of it.
-	t.Cleanup(func() { chromedp.Cancel(ctx); cancel() })
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatal(err)
 	}
 	return &browser{t, ctx}
+}
+
+// start starts a browser on a profile.
+func start(profile string) (ctx context.Context, stop func(), err error) {
+	path := chromium()
+	if path == "" {
+		return nil, nil, errors.New("no Chromium found: run make test, or set CHROMIUM to one")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(profile),
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
+		// The address bar of each window would load two pages of its own, as costly as ours.
+		chromedp.Flag("disable-features", "Translate,WebUIOmniboxPopup,WebUIOmniboxAimPopup"))
+	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, _ = chromedp.NewContext(ctx)
+	if err := chromedp.Do(ctx); err != nil {
+		cancel()
+		return nil, nil, err
+	}
+	// The profile can only be deleted once the browser has let go of it.
+	return ctx, func() { chromedp.Cancel(ctx); cancel() }, nil
 }
 
 // chromium returns the browser to test in, "" where there is none.
