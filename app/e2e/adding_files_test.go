@@ -93,7 +93,7 @@ const holdsFiles = `(() => {
 })()`
 
 func TestStoppingKeepsWhatIsThereNamesTheRestAndIsUndoneAtOnce(t *testing.T) {
-	tab := newProfile(t, newHost(t)).newTabWith(holdsFiles)
+	tab := emptied(t, &mine).newTabWith(holdsFiles)
 	tab.open("/")
 	tab.click("button", "Add article")
 	d := tab.in("dialog", "Add article")

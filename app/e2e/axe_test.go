@@ -112,7 +112,7 @@ func accessible(tab *tab, where string) {
 
 func TestNoPageBreaksARuleOfWCAGInEitherTheme(t *testing.T) {
 	script := axe(t)
-	tab := newProfile(t, newHost(t)).newTabWith(script)
+	tab := emptied(t, &mine).newTabWith(script)
 	tab.open("/")
 	accessible(tab, "the empty library")
 	tab.open("/claims")
@@ -149,7 +149,7 @@ func TestNoPageBreaksARuleOfWCAGInEitherTheme(t *testing.T) {
 
 func TestNoDialogBreaksARuleOfWCAGInEitherTheme(t *testing.T) {
 	script := axe(t)
-	tab := newProfile(t, newHost(t)).newTabWith(script)
+	tab := emptied(t, &mine).newTabWith(script)
 	tab.open("/")
 	pagesWithClaims(tab)
 	tab.open("/")

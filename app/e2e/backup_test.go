@@ -78,7 +78,7 @@ func names(files map[string][]byte) []string {
 }
 
 func TestBackupsGoIntoTheChosenFolderAfterEachSession(t *testing.T) {
-	p := newProfile(t, newHost(t))
+	p := emptied(t, &mine)
 	tab := p.newTabWith(choosing)
 	tab.open("/")
 	openSample(tab)
@@ -116,7 +116,7 @@ func TestBackupsGoIntoTheChosenFolderAfterEachSession(t *testing.T) {
 
 	// It is restored, compressed as it is, through the import's preview; where there
 	// was a backup since, what comes in is not in that.
-	other := newProfile(t, p.host).newTabWith(choosing)
+	other := emptied(t, &theirs).newTabWith(choosing)
 	other.open("/")
 	openSample(other)
 	other.in("navigation", "Main").click("link", "Settings")
@@ -139,7 +139,7 @@ func TestBackupsGoIntoTheChosenFolderAfterEachSession(t *testing.T) {
 }
 
 func TestABackupFolderThatIsGoneIsSaid(t *testing.T) {
-	p := newProfile(t, newHost(t))
+	p := emptied(t, &mine)
 	tab := p.newTabWith(choosing)
 	tab.open("/")
 	openSample(tab)
@@ -217,7 +217,7 @@ func TestABackupThatBreaksOffHalfWayLeavesTheOnesBeforeWhole(t *testing.T) {
 }
 
 func TestPermissionToBackUpIsAskedAgainPolitely(t *testing.T) {
-	p := newProfile(t, newHost(t))
+	p := emptied(t, &mine)
 	tab := p.newTabWith(choosing)
 	tab.open("/")
 	openSample(tab)
@@ -247,7 +247,7 @@ func TestPermissionToBackUpIsAskedAgainPolitely(t *testing.T) {
 }
 
 func TestWithoutFoldersABackupIsOneTapAndTheReminderWaits(t *testing.T) {
-	p := newProfile(t, newHost(t))
+	p := emptied(t, &mine)
 	// As in browsers that have no such folders, eight days after the first change.
 	tab := p.newTabWith(`delete window.showDirectoryPicker`, `(() => {
 		const getTime = Date.prototype.getTime; // which Go's clock asks

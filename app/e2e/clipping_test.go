@@ -60,12 +60,13 @@ func (t *tab) clips(page *tab) *tab {
 		t.Fatal(err)
 	}
 	eval[any](page, "("+strings.TrimSuffix(strings.TrimPrefix(script, "("), ")()")+")()")
-	return page.popup(t.profile)
+	return page.popup(t)
 }
 
-// popup waits for the window that a tab has opened on the app of p.
-func (t *tab) popup(p *profile) *tab {
+// popup waits for the window that a tab has opened on an app that is open already.
+func (t *tab) popup(app *tab) *tab {
 	t.Helper()
+	p := app.profile
 	var id target.ID
 	t.wait("it has opened a window", func() (bool, string) {
 		answer, err := chromedp.CallBrowser(t.ctx, target.GetTargets, target.GetTargetsParams{})
@@ -74,8 +75,8 @@ func (t *tab) popup(p *profile) *tab {
 		}
 		whose := chromedp.FromContext(p.ctx).BrowserContextID // none where the browser has no other
 		for _, info := range answer.TargetInfos {
-			if info.Type == "page" && strings.HasPrefix(info.URL, p.host.address) && (whose == "" || info.BrowserContextID == whose) &&
-				info.TargetID != chromedp.FromContext(p.ctx).Target.TargetID {
+			if info.Type == "page" && strings.HasPrefix(info.URL, p.host.address) && info.URL != home.address+blank &&
+				(whose == "" || info.BrowserContextID == whose) && info.TargetID != chromedp.FromContext(app.ctx).Target.TargetID {
 				id = info.TargetID
 			}
 		}
@@ -157,7 +158,7 @@ func TestTheClippingPageTakesOneMessageFromWhoOpenedItOnly(t *testing.T) {
 		page = (&profile{TB: t, host: other, ctx: app.profile.ctx, used: true}).newTab()
 		page.load(other.address + "/")
 		eval[any](page, `(claim) => clip(claim)`, claim)
-		return page, page.popup(app.profile)
+		return page, page.popup(app)
 	}
 	// It says that it is another site: not even "ready" reaches it.
 	page, window := stranger("https://bank.example/")

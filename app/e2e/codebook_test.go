@@ -97,9 +97,7 @@ func TestTagsAreMovedMergedAndDeletedWithTheirClaims(t *testing.T) {
 }
 
 func TestCodebooksAreLoadedExportedAndImported(t *testing.T) {
-	host := newHost(t)
-	tab := newProfile(t, host).newTab()
-	tab.open("/")
+	tab := visit(t)
 	openSample(tab)
 	tab.mark(fallen, "1")
 	tab.saved()
@@ -119,7 +117,7 @@ func TestCodebooksAreLoadedExportedAndImported(t *testing.T) {
 		t.Errorf("the file is called %s", name)
 	}
 
-	other := newProfile(t, host).newTab()
+	other := emptied(t, &theirs).newTab()
 	other.open("/codebook")
 	other.one("button", "Import codebook")
 	input := onDocument(other, `#file-picker`)

@@ -37,9 +37,7 @@ func (t *tab) shows(quote, title, address string) {
 }
 
 func TestAQuoteIsPickedFromAnotherArticleInOneStep(t *testing.T) {
-	host := newHost(t)
-	tab := newProfile(t, host).newTab()
-	tab.open("/")
+	tab := visit(t)
 	d := claimWithEvidence(tab)
 	d.becomes("searchbox", "Search articles", "focused", "true")
 	d.listed("button", "Close", "What heat pumps cost", "Cancel") // not the article of the claim
@@ -56,7 +54,7 @@ func TestAQuoteIsPickedFromAnotherArticleInOneStep(t *testing.T) {
 	tab.gone("dialog", "Pick a quote")
 	tab.becomes("button", "Pick from an article", "focused", "true")
 	address := eval[string](tab, `document.querySelector(".picking a").href`)
-	if !strings.HasPrefix(address, host.address+"/read?article=") {
+	if !strings.HasPrefix(address, home.address+"/read?article=") {
 		t.Fatalf("the link leads to %s", address)
 	}
 	tab.shows("three times what a boiler costs", "What heat pumps cost", address)
@@ -91,7 +89,7 @@ func TestAQuoteIsPickedFromAnotherArticleInOneStep(t *testing.T) {
 	if len(got) != 1 || got[0].Quote != "three times what a boiler costs" || got[0].Stance != annotations.Refutes || !strings.HasSuffix(address, strings.ReplaceAll(string(got[0].Article()), ":", "%3A")) {
 		t.Errorf("%s has the evidence %+v", filepath.Base(path), got)
 	}
-	other := newProfile(t, host).newTab()
+	other := emptied(t, &theirs).newTab()
 	other.open("/")
 	other.bring(path)
 	other.open(claim)
@@ -131,7 +129,7 @@ func TestAQuoteIsPickedWithKeysAlone(t *testing.T) {
 }
 
 func TestPickingAQuoteFitsAPhoneAndBreaksNoRule(t *testing.T) {
-	tab := newProfile(t, newHost(t)).newTabWith(axe(t))
+	tab := emptied(t, &mine).newTabWith(axe(t))
 	tab.open("/")
 	d := claimWithEvidence(tab)
 	fits := func(where string) {

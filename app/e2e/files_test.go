@@ -17,7 +17,7 @@ func (t *tab) downloads() {
 	t.profile.downloads = t.TempDir()
 	_, err := chromedp.CallBrowser(t.ctx, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{
 		Behavior: browser.SetDownloadBehaviorBehaviorAllow, DownloadPath: t.profile.downloads,
-		BrowserContextID: chromedp.FromContext(t.ctx).BrowserContextID})
+		BrowserContextID: chromedp.FromContext(t.profile.ctx).BrowserContextID})
 	if err != nil {
 		t.Fatal(err)
 	}

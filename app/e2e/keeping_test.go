@@ -55,7 +55,7 @@ func TestEverythingIsThereAfterReloadNewBrowserAndNewServer(t *testing.T) {
 }
 
 func TestTwoTabsAgreeAtOnce(t *testing.T) {
-	p := newProfile(t, newHost(t))
+	p := emptied(t, &mine)
 	one, other := p.newTab(), p.newTab()
 	one.open("/")
 	openSample(one)

@@ -28,8 +28,8 @@ import (
 const patience = 30 * time.Second
 
 var (
-	// shared is one browser for all tests that do not need one of their own; each
-	// test has a profile in it.
+	// shared is one browser for all tests that do not need one of their own. Each
+	// test has a new profile in it, or one that is kept and emptied.
 	shared context.Context
 	// built is the app as "make build" left it when this test was compiled.
 	built fs.FS
@@ -49,7 +49,7 @@ func run(m *testing.M) int {
 		return 1
 	}
 	defer os.RemoveAll(dir)
-	browser, stop, err := start(filepath.Join(dir, "profile"))
+	browser, stop, err := start(filepath.Join(dir, "profile"), chromedp.Flag("process-per-site", true)) // see kept
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
@@ -57,6 +57,10 @@ func run(m *testing.M) int {
 	// The profile can only be deleted once the browser has let go of it.
 	defer stop()
 	shared = browser
+	if err := openHome(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
 	return m.Run()
 }
 
@@ -69,6 +73,8 @@ func start(profile string, more ...chromedp.ExecAllocatorOption) (browser contex
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(profile),
 		chromedp.Flag("headless", "new"), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
+		// The address bar of each window would load two pages of its own, as costly as one of ours.
+		chromedp.Flag("disable-features", "Translate,WebUIOmniboxPopup,WebUIOmniboxAimPopup"),
 		chromedp.WindowSize(1360, 850))
 	ctx, cancel := chromedp.NewExecAllocator(context.Background(), append(options, more...)...)
 	ctx, _ = chromedp.NewContext(ctx)
@@ -110,20 +116,22 @@ func newHost(tb testing.TB) *host {
 func serve(tb testing.TB, handler http.Handler) *host {
 	tb.Helper()
 	h := &host{tb: tb, handler: handler}
-	h.listen("127.0.0.1:0")
+	if err := h.listen("127.0.0.1:0"); err != nil {
+		tb.Fatal(err)
+	}
 	tb.Cleanup(func() { h.server.Close() })
 	return h
 }
 
-func (h *host) listen(addr string) {
-	h.tb.Helper()
+func (h *host) listen(addr string) error {
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {
-		h.tb.Fatal(err)
+		return err
 	}
 	h.address = "http://" + listener.Addr().String()
 	h.server = &http.Server{Handler: h.handler}
 	go h.server.Serve(listener)
+	return nil
 }
 
 // stop closes the listener and every connection, as pulling the plug does.
@@ -137,7 +145,9 @@ func (h *host) stop() {
 // restart starts a new server at the address of the one that was stopped.
 func (h *host) restart() {
 	h.tb.Helper()
-	h.listen(strings.TrimPrefix(h.address, "http://"))
+	if err := h.listen(strings.TrimPrefix(h.address, "http://")); err != nil {
+		h.tb.Fatal(err)
+	}
 }
 
 // hostOfWorker is a host whose worker runs a script before its own, in tabs in

@@ -116,7 +116,7 @@ func TestAMigrationThatFailsLeavesTheLibraryAndSaysSo(t *testing.T) {
 	eval[bool](tab, `(localStorage.setItem("well", "yes"), true)`)
 	tab.click("button", "Reload")
 	showsVersion1(tab)
-	other := newProfile(t, tab.profile.host).newTab()
+	other := emptied(t, &theirs).newTab()
 	other.open("/")
 	other.bring(path)
 	showsVersion1(other)

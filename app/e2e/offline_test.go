@@ -14,7 +14,8 @@ import (
 )
 
 func TestWithoutTheServerEverythingGoesOn(t *testing.T) {
-	tab := visit(t)
+	tab := newProfile(t, newHost(t)).newTab()
+	tab.open("/")
 	tab.stored()
 	openSample(tab)
 	tab.mark(fallen, "1")

@@ -14,7 +14,7 @@ import (
 const noDialog = `window.print = () => { window.asked = (window.asked ?? 0) + 1 }`
 
 func TestPrintWithClaimsNumbersThePassagesAndListsTheClaims(t *testing.T) {
-	tab := newProfile(t, newHost(t)).newTabWith(noDialog)
+	tab := emptied(t, &mine).newTabWith(noDialog)
 	tab.open("/")
 	openSample(tab)
 	tab.mark(toll, "1")

@@ -55,7 +55,7 @@ func TestTheAppAsksAboutWhatIsSharedWithIt(t *testing.T) {
 }
 
 func TestTheAppAsksAboutFilesThatItIsOpenedWith(t *testing.T) {
-	tab := newProfile(t, newHost(t)).newTabWith(`Object.defineProperty(window, "launchQueue", { value: { setConsumer(f) {
+	tab := emptied(t, &mine).newTabWith(`Object.defineProperty(window, "launchQueue", { value: { setConsumer(f) {
 		f({ files: [{ getFile: async () => new File(["# One\n\nThe first article."], "one.md") }] });
 	} } })`)
 	tab.open("/")

@@ -129,7 +129,7 @@ func TestExportsSnapshotsAndBackupsLeaveOutOnlyWhatCannotBeRead(t *testing.T) {
 	tab.says("Of the last backup: 2 records cannot be read and are left out.")
 	path, _ := tab.downloaded()
 
-	other := newProfile(t, tab.profile.host).newTab()
+	other := emptied(t, &theirs).newTab()
 	other.open("/")
 	other.bring(path)
 	other.in("list", "Articles").click("link", "The tram that divided Lindhaven")

@@ -28,7 +28,8 @@ type profile struct {
 	testing.TB
 	host *host
 	ctx  context.Context
-	used bool // the context's own tab
+	used bool  // the context's own tab
+	kept *kept // or nil
 
 	downloads string // the folder
 }
@@ -41,10 +42,10 @@ func newProfile(tb testing.TB, h *host) *profile {
 	return &profile{TB: tb, host: h, ctx: ctx}
 }
 
-// visit is a first visit: a new server, a new profile, the library.
+// visit opens the library in a kept profile: the app is there, and no articles.
 func visit(tb testing.TB) *tab {
 	tb.Helper()
-	t := newProfile(tb, newHost(tb)).newTab()
+	t := emptied(tb, &mine).newTab()
 	t.open("/")
 	return t
 }
@@ -73,8 +74,12 @@ func (p *profile) newTabWith(scripts ...string) *tab {
 	p.Helper()
 	ctx := p.ctx
 	if p.used {
+		var here []chromedp.ContextOption
+		if p.kept != nil {
+			here = append(here, chromedp.WithTargetID(p.kept.newTarget(p.TB)))
+		}
 		var cancel context.CancelFunc
-		ctx, cancel = chromedp.NewContext(p.ctx)
+		ctx, cancel = chromedp.NewContext(p.ctx, here...)
 		p.Cleanup(cancel)
 	}
 	p.used = true

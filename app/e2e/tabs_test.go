@@ -17,7 +17,7 @@ import (
 // other's own.
 func twoOn(t *testing.T, scripts ...string) (one, other *tab) {
 	t.Helper()
-	p := newProfile(t, newHost(t))
+	p := emptied(t, &mine)
 	one, other = p.newTab(), p.newTabWith(scripts...)
 	one.open("/")
 	openSample(one)

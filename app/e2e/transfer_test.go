@@ -14,9 +14,7 @@ import (
 )
 
 func TestALibraryGoesIntoAnotherBrowserAndBackWithoutAByteOfDifference(t *testing.T) {
-	host := newHost(t)
-	tab := newProfile(t, host).newTab()
-	tab.open("/")
+	tab := visit(t)
 	openSample(tab)
 	tab.mark(fallen, "1")
 	tab.card().fill("textbox", "Note", "Two places only.")
@@ -44,7 +42,7 @@ func TestALibraryGoesIntoAnotherBrowserAndBackWithoutAByteOfDifference(t *testin
 		t.Errorf("the file is called %s", name)
 	}
 
-	other := newProfile(t, host).newTab()
+	other := emptied(t, &theirs).newTab()
 	other.open("/")
 	d := other.importFile(path)
 	preview := d.in("region", "Import preview")

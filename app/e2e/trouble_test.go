@@ -28,7 +28,7 @@ const newVersion = `addEventListener("DOMContentLoaded", () => {
 })`
 
 func TestStorageThatDoesNotOpenIsSaidAndTriedAgain(t *testing.T) {
-	p := newProfile(t, newHost(t))
+	p := emptied(t, &mine)
 	tab := p.newTabWith(refusing)
 	tab.open("/")
 	tab.one("heading", "The storage did not open")
@@ -44,7 +44,7 @@ func TestStorageThatDoesNotOpenIsSaidAndTriedAgain(t *testing.T) {
 }
 
 func TestWithoutStorageOneCanWorkAndTakeItOut(t *testing.T) {
-	tab := newProfile(t, newHost(t)).newTabWith(refusing, newVersion)
+	tab := emptied(t, &mine).newTabWith(refusing, newVersion)
 	tab.open("/")
 	tab.says("Storage not open")
 	tab.click("button", "Go on without keeping anything")
@@ -64,7 +64,7 @@ func TestWithoutStorageOneCanWorkAndTakeItOut(t *testing.T) {
 	tab.agreeTo("beforeunload")
 	tab.load(tab.profile.host.address + "/")
 	tab.wait("leaving asked first", func() (bool, string) { return tab.wasAsked("beforeunload"), "it did not" })
-	other := newProfile(t, tab.profile.host).newTab()
+	other := emptied(t, &theirs).newTab()
 	other.open("/")
 	other.bring(path)
 	other.in("list", "Articles").click("link", "The tram that divided Lindhaven")
@@ -82,7 +82,7 @@ const filling = `(() => {
 })()`
 
 func TestStorageThatIsFullLosesNothing(t *testing.T) {
-	p := newProfile(t, newHost(t))
+	p := emptied(t, &mine)
 	tab := p.newTabWith(filling)
 	tab.open("/")
 	openSample(tab)
@@ -116,7 +116,7 @@ func TestStorageThatIsFullLosesNothing(t *testing.T) {
 }
 
 func TestAnArticleThatDoesNotFitIsKeptOnThePageUntilItDoes(t *testing.T) {
-	tab := newProfile(t, newHost(t)).newTabWith(filling)
+	tab := emptied(t, &mine).newTabWith(filling)
 	tab.open("/")
 	// Another app of this origin has filled what they share.
 	eval[bool](tab, `(() => {

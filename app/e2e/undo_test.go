@@ -80,16 +80,14 @@ func TestDeletingAnArticleAsksFirstAndCanBeUndone(t *testing.T) {
 }
 
 func TestAnImportIsOneStep(t *testing.T) {
-	host := newHost(t)
-	from := newProfile(t, host).newTab()
-	from.open("/")
+	from := visit(t)
 	openSample(from)
 	from.mark(fallen, "1")
 	from.mark(toll, "1")
 	from.saved()
 	path, _ := from.export()
 
-	tab := newProfile(t, host).newTab()
+	tab := emptied(t, &theirs).newTab()
 	tab.open("/")
 	tab.bring(path)
 	tab.told("Imported 2 claims")

@@ -221,7 +221,7 @@ func TestTheSameTitleOffersANewVersionAndTheSameTextIsSaid(t *testing.T) {
 }
 
 func TestOneOfTwoPlacesIsChosenByKey(t *testing.T) {
-	tab := newProfile(t, newHost(t)).newTabWith(axe(t))
+	tab := emptied(t, &mine).newTabWith(axe(t))
 	addText(tab, "# Spending\n\nWe spent more than we said.\n\nThe mayor said it on Monday in the hall of the town.\n\nNobody asked.")
 	tab.mark("We spent more than we said.", "1")
 	tab.saved()
