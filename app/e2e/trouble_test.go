@@ -167,6 +167,7 @@ func TestStorageDeletedUnderThePageLeavesAWayOutForWhatIsOnIt(t *testing.T) {
 	tab.in("alert", anyName).one("button", "Import a backup")
 	tab.in("alert", anyName).click("button", "I know")
 	tab.gone("alert", anyName)
+	tab.saved()
 	tab.reload()
 	tab.gone("alert", anyName)
 	tab.one("button", "Try the sample article")
