@@ -348,7 +348,7 @@ func (s *starting) onExport(goapp.Context, goapp.Event) {
 		}
 		if err == nil && len(check.Unread)+check.Stranded == 0 {
 			browser.Download(backupName(time.Now()), "application/gzip", made[1])
-			d.say("Exported " + count(check.Claims, "claim", "claims") + " and their articles; Import reads the file")
+			d.say("Exported " + count(check.Claims, "claim", "claims") + " with " + plural(check.Claims, "its article", "their articles") + "; Import reads the file")
 			return nil
 		}
 		if made, err = d.worker.Do(ctx, browser.Job{Name: "stored"}); err != nil {
