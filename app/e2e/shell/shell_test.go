@@ -245,14 +245,15 @@ func TestTheBrowserOffersToInstallIt(t *testing.T) {
 
 func TestATabOfAnOldBuildKeepsItsFilesForAsLongAsItLives(t *testing.T) {
 	builds := []string{built(t, "first"), built(t, "second"), built(t, "third")}
-	host := newHost(t, app(t, builds[0]))
+	// What the browser keeps by itself would hide what the service worker does not.
+	host := newHost(t, unkept(app(t, builds[0])))
 	browser := newBrowser(t)
 	old, tab := browser.newTab(), browser.newTab()
 	old.open(host.address)
 	old.stored()
 	tab.open(host.address + "/codebook")
 	for _, build := range builds[1:] {
-		host.serve(app(t, build))
+		host.serve(unkept(app(t, build)))
 		tab.eval(`navigator.serviceWorker.ready.then(registration => registration.update())`)
 		tab.until(`claimlight.shell.updateReady()`)
 		tab.reload(`claimlight.shell.applyUpdate()`)
