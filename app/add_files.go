@@ -66,8 +66,12 @@ func (f *addFiles) stop() {
 }
 
 // batching is for how long articles are gathered to be added, in one step, and
-// their lines to be shown.
-const batching = 500 * time.Millisecond
+// their lines to be shown; batchSize is from how many bytes of text on they are added
+// sooner, for the page does nothing else meanwhile.
+const (
+	batching  = 500 * time.Millisecond
+	batchSize = 200_000
+)
 
 // add adds files to the library, after those that are being read.
 func (f *addFiles) add(files []browser.File) {
@@ -105,7 +109,7 @@ func (f *addFiles) read(files []browser.File) {
 				unread = files[i:]
 				break
 			}
-			if time.Since(begun) >= batching {
+			if time.Since(begun) >= batching || b.size >= batchSize {
 				tell()
 			}
 		}
@@ -149,6 +153,7 @@ type batch struct {
 	results  []fileResult
 	articles []annotations.Article
 	of       []int // results that articles are of
+	size     int   // of the articles' texts, in bytes
 }
 
 // read reads one file. It forgets it where ctx ends.
@@ -164,7 +169,7 @@ func (b *batch) read(ctx context.Context, d *desk, file browser.File) {
 		r.claims, r.said = file, "It holds claims as well."
 	default:
 		r.said = a.Title
-		b.articles, b.of = append(b.articles, a), append(b.of, len(b.results))
+		b.articles, b.of, b.size = append(b.articles, a), append(b.of, len(b.results)), b.size+len(a.Text)
 	}
 	b.results = append(b.results, r)
 }

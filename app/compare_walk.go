@@ -28,15 +28,7 @@ func (p *comparePage) step(by int) {
 	if len(order) == 0 {
 		return
 	}
-	at := slices.Index(order, w.index(p.current))
-	switch {
-	case at < 0 && by < 0:
-		at = len(order) - 1
-	case at < 0:
-		at = 0
-	default:
-		at = min(max(at+by, 0), len(order)-1)
-	}
+	at := stepped(slices.Index(order, w.index(p.current)), by, len(order))
 	p.take(w.stops[order[at]].claim.ID)
 	p.redraw()
 	p.reveal()

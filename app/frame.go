@@ -218,9 +218,9 @@ func (b *banners) onExportRaw(goapp.Context, goapp.Event) {
 }
 
 func (b *banners) onMend(goapp.Context, goapp.Event) {
-	d, snapshots := b.Desk, b.Desk.keeper.snapshots
+	d := b.Desk
 	d.work(func(ctx context.Context) error {
-		all, mended, err := d.keeper.mend(ctx, snapshots)
+		all, mended, err := d.keeper.mend(ctx)
 		switch {
 		case err != nil:
 			return err

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"sync/atomic"
 	"time"
 
@@ -217,8 +216,8 @@ func (k *keeper) list() {
 		err := k.desk.db.ReadMany(ctx, browser.Query{Store: browser.Snapshots, Index: browser.ByTaken}, func(batch []browser.Record) error {
 			for _, r := range batch {
 				s := Snapshot{Taken: r.Time}
-				if err := json.Unmarshal(r.Data, &s); err != nil {
-					return fmt.Errorf("reading the list of snapshots: %w", err)
+				if json.Unmarshal(r.Data, &s) != nil {
+					s = Snapshot{Taken: r.Time} // what it holds may be whole
 				}
 				list = append(list, s)
 			}
@@ -246,39 +245,22 @@ func (k *keeper) restoration(ctx context.Context, s Snapshot) (r records.Restora
 
 // mend brings back what cannot be read from snapshots, of each record the latest
 // that can be read, and returns how many there are and how many it brought back.
-func (k *keeper) mend(ctx context.Context, snapshots []Snapshot) (all, mended int, err error) {
-	wanted := map[Ref]string{} // of texts with their digests
-	for _, d := range k.desk.session.Unreadable() {
-		wanted[d.Ref] = ""
+func (k *keeper) mend(ctx context.Context) (all, mended int, err error) {
+	list := k.desk.session.Unreadable()
+	var wanted []string
+	for _, d := range list {
+		digest := "" // of a text
 		if e := k.desk.session.Entry(annotations.ID(d.ID)); e != nil {
-			wanted[d.Ref] = e.Digest
+			digest = e.Digest
 		}
+		wanted = append(wanted, string(d.Shelf), d.ID, digest)
 	}
-	all = len(wanted)
-	var bundle []byte
-	for _, s := range slices.Backward(snapshots) {
-		words := []string{s.id()}
-		for ref, digest := range wanted {
-			words = append(words, string(ref.Shelf), ref.ID, digest)
-		}
-		if len(words) == 1 {
-			break
-		}
-		made, err := k.worker.Do(ctx, browser.Job{Name: "mend", Words: words})
-		if err != nil {
-			return 0, 0, err
-		}
-		found, err := takeAll(made[0])
-		if err != nil {
-			return 0, 0, err
-		}
-		for _, f := range found {
-			delete(wanted, Ref{f.Shelf, f.ID})
-		}
-		bundle = append(bundle, made[0]...)
+	made, err := k.worker.Do(ctx, browser.Job{Name: "mend", Words: wanted})
+	if err != nil {
+		return 0, 0, err
 	}
-	mended, err = k.desk.session.Mend(ctx, bundle)
-	return all, mended, err
+	mended, err = k.desk.session.Mend(ctx, made[0])
+	return len(list), mended, err
 }
 
 // errElsewhere means that no backup was made here.

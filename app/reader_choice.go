@@ -140,15 +140,7 @@ func (p *readerPage) step(by int) {
 		return
 	}
 	i := slices.IndexFunc(list, func(c *annotations.Claim) bool { return c.ID == p.selected })
-	switch {
-	case i < 0 && by < 0:
-		i = len(list) - 1
-	case i < 0:
-		i = 0
-	default:
-		i = min(max(i+by, 0), len(list)-1)
-	}
 	p.dropSelection()
-	p.choose(list[i].ID, true)
+	p.choose(list[stepped(i, by, len(list))].ID, true)
 	p.revealRow()
 }

@@ -437,3 +437,13 @@ func TestTheListOfKeysBeginsWithTheCodebooks(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+func TestSteppingEndsAtTheEndsOfAList(t *testing.T) {
+	for _, c := range []struct{ at, by, n, want int }{
+		{1, 1, 4, 2}, {1, -1, 4, 0}, {0, -1, 4, 0}, {3, 1, 4, 3}, {-1, 1, 4, 0}, {-1, -1, 4, 3}, {0, 1, 1, 0},
+	} {
+		if got := stepped(c.at, c.by, c.n); got != c.want {
+			t.Errorf("%d from %d of %d is %d, want %d", c.by, c.at, c.n, got, c.want)
+		}
+	}
+}

@@ -194,3 +194,16 @@ func undecided(claims, here []*annotations.Claim, e *Entry) []*annotations.Claim
 	}
 	return list
 }
+
+// stepped is the place in a list of n, which is not empty, that is by places behind
+// place at: at its end where there are none left, and from nowhere (-1), at the end
+// that one comes from.
+func stepped(at, by, n int) int {
+	switch {
+	case at >= 0:
+		return min(max(at+by, 0), n-1)
+	case by < 0:
+		return n - 1
+	}
+	return 0
+}

@@ -11,33 +11,39 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestMendTakesOfASnapshotWhatIsWantedAndCanBeRead(t *testing.T) {
+func TestMendTakesTheLatestThatIsWantedAndCanBeRead(t *testing.T) {
 	a := annotations.Article{ID: "urn:a", Title: "Trams", Text: "Some words.", Digest: annotations.Digest("Some words.")}
 	e := records.EntryOf(&a)
 	c := annotations.Claim{ID: "urn:c", Article: a.ID, Note: "As it was"}
 	article, text := records.Filed{Shelf: records.Articles, Record: records.OfEntry(&e)}, records.Filed{Shelf: records.Texts, Record: records.OfText(&a)}
 	claim := records.Filed{Shelf: records.Claims, Record: records.OfClaim(&c, time.Time{})}
 	grave := records.Filed{Shelf: records.Claims, Record: records.OfGrave(annotations.Tombstone{ID: c.ID, Article: a.ID})}
+	again := c
+	again.Note = "As it was later"
+	later := records.Filed{Shelf: records.Claims, Record: records.OfClaim(&again, time.Time{})}
 	torn := func(f records.Filed) records.Filed {
 		f.Data = f.Data[:len(f.Data)/2]
 		return f
 	}
 	for _, test := range []struct {
-		name     string
-		snapshot []records.Filed
-		wanted   []string
-		want     []records.Filed
+		name       string
+		candidates []records.Filed
+		wanted     []string
+		want       []records.Filed
 	}{
 		{"a text", []records.Filed{article, text}, []string{"texts", "urn:a", a.Digest}, []records.Filed{text}},
 		{"a torn text", []records.Filed{article, torn(text)}, []string{"texts", "urn:a", a.Digest}, nil},
 		{"another text", []records.Filed{article, text}, []string{"texts", "urn:a", annotations.Digest("Other words.")}, nil},
-		{"a claim and an article", []records.Filed{article, claim}, []string{"claims", "urn:c", "", "articles", "urn:a", ""}, []records.Filed{claim, article}},
+		{"a claim and an article", []records.Filed{article, claim}, []string{"claims", "urn:c", "", "articles", "urn:a", ""}, []records.Filed{article, claim}},
 		{"a torn claim", []records.Filed{torn(claim)}, []string{"claims", "urn:c", ""}, nil},
 		{"a deleted claim", []records.Filed{grave}, []string{"claims", "urn:c", ""}, nil},
+		{"the latest", []records.Filed{later, claim}, []string{"claims", "urn:c", ""}, []records.Filed{later}},
+		{"the latest that is not torn", []records.Filed{torn(later), grave, claim}, []string{"claims", "urn:c", ""}, []records.Filed{claim}},
+		{"a text of which nobody knows what it was", []records.Filed{text}, []string{"texts", "urn:a", ""}, nil},
 		{"what is not there", []records.Filed{article}, []string{"claims", "urn:c", ""}, nil},
 	} {
 		var bundle []byte
-		for _, f := range test.snapshot {
+		for _, f := range test.candidates {
 			bundle = records.Append(bundle, f)
 		}
 		made, err := transfer.Mend(bundle, test.wanted)

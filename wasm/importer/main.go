@@ -140,11 +140,11 @@ var jobs = map[string]func(task) ([][]byte, error){
 		}
 		return withJSON(check, file)
 	},
-	// mend: the time of a snapshot, and what [transfer.Mend] wants; the snapshot; to
-	// a bundle.
+	// mend: what [transfer.Mend] wants; what snapshots have of it, as a bundle; to a
+	// bundle.
 	"mend": func(t task) ([][]byte, error) {
 		var wanted []string
-		for i := 1; i < t.words.Length(); i++ {
+		for i := 0; i < t.words.Length(); i++ {
 			wanted = append(wanted, t.word(i))
 		}
 		bundle, err := transfer.Mend(t.part(0), wanted)

@@ -124,6 +124,31 @@ function unpackBundle(name, bytes) {
   return records;
 }
 
+// recordsOf yields the records of a bundle: shelf and id, and the bytes of all.
+function* recordsOf(bundle) {
+  let at = 0;
+  const number = () => {
+    for (let n = 0, unit = 1; ; unit *= 128) {
+      const byte = bundle[at++] ?? 0;
+      n += (byte % 128) * unit;
+      if (byte < 128) return n;
+    }
+  };
+  const field = () => {
+    const length = number();
+    return bundle.subarray(at, (at += length));
+  };
+  while (at < bundle.length) {
+    const from = at;
+    const shelf = textOf(field());
+    const id = textOf(field());
+    field(); // its article
+    number(); // its time
+    field(); // its data
+    yield { shelf, id, bytes: bundle.subarray(from, at) };
+  }
+}
+
 function joined(chunks) {
   const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
   let at = 0;

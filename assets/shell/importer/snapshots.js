@@ -83,7 +83,7 @@ const textKeys = () => IDBKeyRange.bound("text/", "text/\uffff");
 // listSnapshots resolves to what Settings lists, oldest first.
 async function listSnapshots(db) {
   const records = await resultOf(db.transaction("snapshots").objectStore("snapshots").index("taken").getAll());
-  return records.map(({ taken, data }) => ({ taken, ...JSON.parse(textOf(data)) }));
+  return records.map(({ taken, data }) => ({ taken, ...read(data) }));
 }
 
 async function readSnapshot(db, id) {
@@ -144,16 +144,30 @@ Object.assign(jobs, {
     return [bytesOf(await withDatabase(listSnapshots))];
   },
 });
-// mend: the time of a snapshot; shelves, identifiers and digests of texts of what to
-// look for in it, in turn.
-inputs.mend = ([taken, ...wanted]) =>
+// mend: shelves, identifiers and digests of texts of what to look for, in turn; to a
+// bundle of all that snapshots have of it, the latest first.
+inputs.mend = (words) =>
   withDatabase(async (db) => {
-    const packed = await readSnapshot(db, `${taken}/library`);
-    const chunks = packed ? [await gunzip(packed)] : [];
-    for (let i = 0; i < wanted.length; i += 3) {
-      const [shelf, id, digest] = wanted.slice(i, i + 3);
-      const text = shelf === "texts" && (await readSnapshot(db, `text/${id}/${digest}`));
-      if (text) chunks.push(packBundle("texts", [{ id, data: await gunzip(text) }]));
+    const key = (shelf, id) => `${shelf} ${id}`;
+    const wanted = new Set();
+    const texts = [];
+    for (let i = 0; i < words.length; i += 3) {
+      const [shelf, id, digest] = words.slice(i, i + 3);
+      if (shelf === "texts") texts.push({ id, digest });
+      else wanted.add(key(shelf, id));
+    }
+    const chunks = [];
+    for (const { taken } of wanted.size > 0 ? (await listSnapshots(db)).reverse() : []) {
+      const packed = await readSnapshot(db, `${taken}/library`);
+      const bundle = packed && (await gunzip(packed).catch(() => null)); // it may be damaged, too
+      for (const { shelf, id, bytes } of recordsOf(bundle ?? [])) {
+        if (wanted.has(key(shelf, id))) chunks.push(bytes.slice());
+      }
+    }
+    for (const { id, digest } of texts) {
+      const text = await readSnapshot(db, `text/${id}/${digest}`);
+      const data = text && (await gunzip(text).catch(() => null));
+      if (data) chunks.push(packBundle("texts", [{ id, data }]));
     }
     return [joined(chunks)];
   });
