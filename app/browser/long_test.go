@@ -122,3 +122,46 @@ func TestTheBrowsersFindReachesAllOfALongArticle(t *testing.T) {
 		})
 	}
 }
+
+// A browser lays a table out as a whole, which takes seconds for megabytes.
+func TestALongTableIsDrawnAsSeveral(t *testing.T) {
+	p := newTab(t)
+	for name, c := range map[string]struct {
+		rows   int
+		broken bool
+	}{
+		"a table":      {300, false},
+		"a long table": {2000, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			parts := []part{{words: "Before."}, {kind: row, number: 1, words: "!Year!\t!Trams counted!"}}
+			for i := range c.rows {
+				parts = append(parts, part{kind: row, number: i + 2, words: fmt.Sprintf("|%d|\t|The council counted %d trams|", 1000+i, 10_000+i)})
+			}
+			// Another, which is short, stays as it is.
+			parts = append(parts, part{kind: row, number: 1, words: "|Another|"}, part{words: "After."})
+			text := compose(parts...)
+			p.call(nil, "show", "article", text)
+			var got struct {
+				Texts  []string
+				Tables []int
+				Broken int
+			}
+			p.run(&got, `({ Texts: [...article.querySelectorAll("[data-block]")].map((e) => e.textContent),
+				Tables: [...article.querySelectorAll("table")].map((table) => table.rows.length),
+				Broken: article.querySelectorAll(".broken.far > table").length })`)
+			if !slices.Equal(got.Texts, text.texts()) {
+				t.Error("the texts of the rows differ from the article's")
+			}
+			if !c.broken {
+				if diff := cmp.Diff([]int{c.rows + 1, 1}, got.Tables); diff != "" {
+					t.Errorf("rows of tables (-want +got):\n%s", diff)
+				}
+				return
+			}
+			if last := got.Tables[len(got.Tables)-1]; last != 1 || slices.Max(got.Tables) > 300 || got.Broken != len(got.Tables)-1 {
+				t.Errorf("the tables have %v rows, and %d of them may be left undrawn", got.Tables, got.Broken)
+			}
+		})
+	}
+}

@@ -22,7 +22,32 @@ export function unpack(text, blocks, marked, hrefs) {
     const [block, kind, start, end, href] = marked.subarray(i, i + 5);
     list[block].marks.push({ kind: marks[kind], start, end, href: href < 0 ? "" : hrefs[href] });
   }
+  breakTables(list);
   return { text, blocks: list };
+}
+
+// Tables of more units than this are drawn as several, of so many units each: a
+// browser lays out a table as a whole, however little of it is near the window, and
+// takes seconds for megabytes. Their columns are then equally wide.
+const longTable = 50_000;
+const partTable = 8000;
+
+// breakTables marks the rows of long tables that are broken, and those at which they
+// break.
+function breakTables(blocks) {
+  for (let i = 0, end; i < blocks.length; i = end) {
+    const first = blocks[i];
+    end = i + 1;
+    if (first.kind !== "row") continue;
+    while (blocks[end]?.kind === "row" && blocks[end].number !== 1) end++;
+    if (blocks[end - 1].end - first.start <= longTable) continue;
+    let from = first.start;
+    for (const row of blocks.slice(i, end)) {
+      row.broken = true;
+      row.breaks = row.end - from > partTable;
+      if (row.breaks) from = row.start;
+    }
+  }
 }
 
 // Articles of more blocks or units than this are long: what is far from the
@@ -54,10 +79,10 @@ export function draw(article, page) {
 }
 
 // drawParts yields the fragments of an article in order, each of about units of the
-// text. Where one ends, no list, quotation or table is open.
+// text. Where one ends, no list, quotation or table is open, but for a broken one.
 export function* drawParts(article, page, units) {
   const { blocks } = article;
-  const open = ({ kind, level, quoted }) => quoted > 0 || kind === "item" || kind === "row" || (kind !== "heading" && level > 0);
+  const open = ({ kind, level, quoted, breaks }) => quoted > 0 || kind === "item" || (kind === "row" && !breaks) || (kind !== "heading" && level > 0);
   for (let i = 0; i < blocks.length; ) {
     const drawing = new Drawing(article, page);
     const from = blocks[i].start;
@@ -90,7 +115,7 @@ class Drawing {
   }
 
   block(block, i) {
-    if (block.kind !== "row" || block.number === 1) this.table = null;
+    if (block.kind !== "row" || block.number === 1 || block.breaks) this.table = null;
     const parent = this.parent(block);
     const first = this.strips.length;
     const element = this[block.kind](block, parent);
@@ -245,8 +270,11 @@ class Drawing {
     const cells = block.marks.filter((mark) => mark.kind === "cell" || mark.kind === "header");
     if (!this.table) {
       const around = this.add("div", parent);
-      around.className = "table";
+      around.className = block.broken ? "table broken" : "table";
       this.table = this.add("table", around);
+      if (block.broken) this.table.style.setProperty("--columns", cells.length);
+      // The others of a broken table have no heading row that would name them.
+      if (block.breaks) this.table.setAttribute("aria-label", "Table, continued");
     }
     const headers = cells.length > 0 && cells.every((cell) => cell.kind === "header");
     const part = headers && !this.table.tBodies.length ? "thead" : "tbody";
