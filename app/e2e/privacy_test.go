@@ -217,12 +217,7 @@ func TestNoFeatureAsksAnyOtherOrigin(t *testing.T) {
 	tab.press("n")
 	tab.saved()
 	tab.open("/")
-	tab.click("button", "Add article")
-	add.click("tab", "Web address")
-	add.fill("textbox", "Web address", "https://harbour.example/bridge")
-	add.click("button", "Fetch")
-	add.in("region", "Preview").one("heading", "What it costs")
-	add.click("button", "Save article")
+	fetchBridge(tab, "https://harbour.example/bridge").click("button", "Save article")
 	tab.one("article", "The bridge closes")
 	tab.saved()
 	eval[any](tab, `(() => {

@@ -18,7 +18,12 @@ import (
 func twoOn(t *testing.T, scripts ...string) (one, other *tab) {
 	t.Helper()
 	p := emptied(t, &mine)
-	one, other = p.newTab(), p.newTabWith(scripts...)
+	return meet(p.newTab(), p.newTabWith(scripts...))
+}
+
+// meet has two tabs show the same claim's card.
+func meet(one, other *tab) (*tab, *tab) {
+	one.Helper()
 	one.open("/")
 	openSample(one)
 	one.mark(fallen, "1")
@@ -169,17 +174,7 @@ func (t *tab) wake() {
 func TestATabThatIsFrozenHoldsUpNoOther(t *testing.T) {
 	host, worker := hostOfWorker(t, holding)
 	p := newProfile(t, host)
-	one, other := p.newTabWith(later), p.newTabWith(holding, worker)
-	one.open("/")
-	openSample(one)
-	one.mark(fallen, "1")
-	one.saved()
-	other.open(one.path())
-	other.opened(fallen)
-	for _, tab := range []*tab{one, other} {
-		tab.claims().click("button", fallen)
-		tab.opened(fallen)
-	}
+	one, other := meet(p.newTabWith(later), p.newTabWith(holding, worker))
 	eval[bool](one, `(window.seen = "", window.held = new BroadcastChannel("held"), held.onmessage = ({ data }) => { seen = data; }, true)`)
 	for i, begin := range []struct {
 		who string

@@ -23,6 +23,18 @@ const bridge = `<!doctype html><html lang="en"><head><title>The bridge closes | 
 <h2>What it costs</h2><p>Repairs cost 12 million crowns. <a href="https://office.example/report">The report</a> says that a new one would cost 30.</p></article>
 <script>window.ran = "script"</script></body></html>`
 
+// fetchBridge has that page fetched by an address, in the dialog that it returns.
+func fetchBridge(tab *tab, address string) place {
+	tab.Helper()
+	tab.click("button", "Add article")
+	d := tab.in("dialog", "Add article")
+	d.click("tab", "Web address")
+	d.fill("textbox", "Web address", address)
+	d.click("button", "Fetch")
+	d.in("region", "Preview").one("heading", "What it costs")
+	return d
+}
+
 // newServer returns a host that fetches pages as claimlight serve does, but for
 // the fetching itself.
 func newServer(tb testing.TB, fetch func(ctx context.Context, address string) (webpage.Page, error)) *host {
@@ -59,12 +71,7 @@ func TestAnArticleIsFetchedShownAndKeptWhenSaid(t *testing.T) {
 	})
 	tab := newProfile(t, h).newTab()
 	tab.open("/")
-	tab.click("button", "Add article")
-	d := tab.in("dialog", "Add article")
-	d.click("tab", "Web address")
-	d.fill("textbox", "Web address", "harbour.example/bridge?page=1&all")
-	d.click("button", "Fetch")
-	d.in("region", "Preview").one("heading", "What it costs")
+	d := fetchBridge(tab, "harbour.example/bridge?page=1&all")
 	if got := <-asked; got != "harbour.example/bridge?page=1&all" {
 		t.Errorf("the server was asked for %q", got)
 	}
