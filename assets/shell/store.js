@@ -56,20 +56,21 @@ document.addEventListener("freeze", () => {
   }
 });
 
-// What this browser remembers of a database beside it: that it has held articles.
-const held = (name) => {
-  const key = `${name}.held`;
-  const set = () => {
+// remembered is a thing that this browser remembers of a database beside it, or
+// forgets where it denies that: "held", that it has held articles, and "left", that
+// a page was closed, rather than killed, since it was last written to.
+const remembered = (name, thing) => {
+  const key = `${name}.${thing}`;
+  const attempt = (f) => {
     try {
-      localStorage.setItem(key, "1");
-    } catch {} // other apps of this origin have filled it: then it is not remembered
+      return f();
+    } catch {} // it is denied, or other apps of this origin have filled it
   };
-  try {
-    localStorage.length;
-    return { has: () => Boolean(localStorage.getItem(key)), set };
-  } catch {
-    return { has: () => false, set() {} }; // the browser denies it
-  }
+  return {
+    has: () => Boolean(attempt(() => localStorage.getItem(key))),
+    set: () => attempt(() => localStorage.setItem(key, "1")),
+    remove: () => attempt(() => localStorage.removeItem(key)),
+  };
 };
 
 // noteLoss leaves in a new database that it is not the first: browsers throw away
@@ -83,11 +84,12 @@ const noteLoss = (tx) => tx.objectStore("settings").put({ id: "keeping", data: n
 function open(name, blocked, lost) {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name, steps.length);
-    let failed;
+    let failed, made;
     request.onupgradeneeded = ({ oldVersion, dataLoss }) => {
+      made = oldVersion === 0;
       try {
         for (const step of steps.slice(oldVersion)) step(request.result, request.transaction);
-        if (oldVersion === 0 && (held(name).has() || dataLoss === "total")) noteLoss(request.transaction);
+        if (made && (remembered(name, "held").has() || dataLoss === "total")) noteLoss(request.transaction);
       } catch (error) {
         failed = new DOMException(error.message, "MigrationError");
         request.transaction.abort();
@@ -95,15 +97,19 @@ function open(name, blocked, lost) {
     };
     request.onblocked = () => blocked();
     request.onerror = () => reject(failed ?? request.error);
-    request.onsuccess = () => resolve(new Database(name, request.result, lost));
+    request.onsuccess = () => resolve(new Database(name, request.result, lost, made));
   });
 }
 
 class Database {
-  constructor(name, db, lost) {
+  constructor(name, db, lost, made) {
     this.db = db;
     this.open = true;
-    this.held = held(name);
+    this.held = remembered(name, "held");
+    this.left = remembered(name, "left");
+    this.whole = made || this.left.has(); // no kill can have torn its files
+    this.left.remove();
+    addEventListener("pagehide", () => this.left.set());
     const end = (why) => {
       if (!this.open) return;
       this.close();
@@ -172,6 +178,7 @@ class Database {
     const names = new Set(["changes"]);
     for (const op of list) names.add(op.name);
     if (names.has("articles")) this.held.set();
+    this.left.remove(); // as a second tab's closing had it
     return this.transaction([...names], "readwrite", (tx, done, attempt) => {
       const clashes = [];
       // So many requests take a few milliseconds, after which the page has its turn.
@@ -271,10 +278,10 @@ class Database {
   // it finds when it opens one; where it was killed while it wrote there, nothing
   // behind the torn end can be read when the database is opened once more, and then
   // it throws away all databases of this origin. It begins a new log when one
-  // has four megabytes; so they are written here, a little at a time. The first tab
-  // does it, and a lock tells it from others.
+  // has four megabytes; so they are written here, a little at a time, unless all was
+  // left in good order. The first tab does it, and a lock tells it from others.
   async renew() {
-    if (!navigator.userAgentData?.brands.some(({ brand }) => brand === "Chromium")) return;
+    if (this.whole || !navigator.userAgentData?.brands.some(({ brand }) => brand === "Chromium")) return;
     await new Promise((done) => requestIdleCallback(done));
     const first = await new Promise((answer) =>
       navigator.locks
