@@ -250,9 +250,10 @@ func TestFetchAsksForWebAddressesOnly(t *testing.T) {
 }
 
 func TestFetchTakesNoMoreThanItMay(t *testing.T) {
+	var took atomic.Int64
 	endless := func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
-		for chunk := []byte(strings.Repeat("<p>word ", 4096)); ; {
+		for chunk := []byte(strings.Repeat("<p>word ", 4096)); ; took.Add(int64(len(chunk))) {
 			if _, err := w.Write(chunk); err != nil {
 				return
 			}
@@ -281,6 +282,9 @@ func TestFetchTakesNoMoreThanItMay(t *testing.T) {
 			_, err := lenient(MaxTime, net.DefaultResolver, s).Fetch(t.Context(), s.URL)
 			wantTrouble(t, err, errTooLarge)
 		})
+	}
+	if n := took.Load(); n > 3*MaxBytes { // some of it waits in the machine's buffers
+		t.Errorf("%d bytes were taken", n)
 	}
 	s := site(t, func(w http.ResponseWriter, _ *http.Request) { page(w, strings.Repeat("a", MaxBytes)) })
 	if got, err := lenient(MaxTime, net.DefaultResolver, s).Fetch(t.Context(), s.URL); err != nil || len(got.Data) != MaxBytes {
