@@ -239,10 +239,10 @@ func (s *Session) present(ref Ref, supposed *records.Record) *records.Record {
 			return sameOr(supposed, &r)
 		}
 	case records.Codebooks:
-		r, ready := records.OfCodebook(&s.codebook, s.now()), annotations.ClaimTypes()
-		if unstored := records.OfCodebook(&ready, s.now()); supposed == nil && records.Same(&r, &unstored) {
+		if !s.coded {
 			return nil
 		}
+		r := records.OfCodebook(&s.codebook, s.now())
 		return sameOr(supposed, &r)
 	}
 	return supposed
