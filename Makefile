@@ -14,6 +14,10 @@ BROWSERS = chromium chromium-browser google-chrome google-chrome-stable \
 # Sets the shell's variable CHROMIUM, and exports it.
 FIND_CHROMIUM = for b in $(BROWSERS); do CHROMIUM=$${CHROMIUM:-$$(command -v "$$b")}; done; export CHROMIUM
 
+# As the program for the page is compiled, so that checks and tests compile nothing twice.
+GOFLAGS += -trimpath
+export GOFLAGS
+
 # Tests that drive a browser run one package at a time, so that they have the machine.
 NATIVE = $$($(GO) list ./... | grep -v -e /app/browser -e /app/e2e)
 IN_BROWSER = ./app/browser/... ./app/e2e/...
@@ -31,7 +35,7 @@ run: build ## Serve the app on ADDR (127.0.0.1:8000)
 
 build: ## Build bin/claimlight with the whole app in it (QUALITY=4 is quicker)
 	@$(GO) run ./assets/build -quality $(QUALITY)
-	@$(GO) build -trimpath -o bin/claimlight ./wasm
+	@$(GO) build -o bin/claimlight ./wasm
 
 test: check audit browser build ## Check the code and run all tests, those in the browser last
 	@$(FIND_CHROMIUM); status=0; \
