@@ -26,11 +26,9 @@ var orders = []struct {
 // title or origin, letter case aside, in the given order.
 func found(entries []*Entry, query string, by order) []*Entry {
 	words := strings.Fields(strings.ToLower(query))
-	var list []*Entry
-	for _, e := range entries {
-		if hasAll(strings.ToLower(e.Title+" "+origin(&e.Article)), words) {
-			list = append(list, e)
-		}
+	list := slices.Clone(entries)
+	if len(words) > 0 {
+		list = slices.DeleteFunc(list, func(e *Entry) bool { return !hasAll(strings.ToLower(e.Title+" "+origin(&e.Article)), words) })
 	}
 	switch by {
 	case oldest:

@@ -334,7 +334,7 @@ type Query struct {
 }
 
 // ReadMany calls fn with the records of q in their order, in batches of about a
-// megabyte, and stops at fn's first error, which it returns. Within one index
+// quarter of a megabyte, and stops at fn's first error, which it returns. Within one index
 // key records are ordered by ID. The page stays responsive between batches.
 // Each batch is a transaction of its own: of what is written meanwhile, it reads
 // what lies behind the batches already read. The Data of a batch share one piece

@@ -395,9 +395,9 @@ class Scan {
     if (records.length < size) this.limit = 0;
     if (records.length > 0) {
       this.after = this.keyOf(records.at(-1));
-      // About a megabyte at a time, so that no batch holds the page up.
+      // About a quarter of a megabyte at a time, so that no batch holds the page up.
       const each = batch.data.length / records.length + 64;
-      this.size = Math.max(1, Math.min(2000, Math.floor(1_000_000 / each)));
+      this.size = Math.max(1, Math.min(2000, Math.floor(250_000 / each)));
     }
     return batch;
   }
