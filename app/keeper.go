@@ -53,7 +53,7 @@ func newKeeper(d *desk) *keeper {
 	} else {
 		k.list()
 	}
-	k.lookForFolder()
+	go k.lookForFolder(context.Background())
 	browser.OnVisibility(func(hidden bool) {
 		if hidden {
 			k.look(true)
@@ -137,7 +137,8 @@ func (k *keeper) look(leaving bool) {
 			if err == errElsewhere {
 				return
 			}
-			k.desk.ctx.Dispatch(func(goapp.Context) { k.trouble = err; k.lookForFolder(); k.desk.show() })
+			k.desk.ctx.Dispatch(func(goapp.Context) { k.trouble = err; k.desk.show() })
+			k.lookForFolder(context.Background())
 		}()
 	}
 }
@@ -331,22 +332,25 @@ func (k *keeper) made(began time.Time, before int64) {
 	})
 	k.desk.ctx.Dispatch(func(goapp.Context) {
 		k.trouble = nil
+		if k.changes.Load() == before { // all is in it, and needs no counting
+			k.unbacked = 0
+			browser.SetBadge(0)
+			k.desk.show()
+		}
 		k.count()
 	})
 }
 
 // lookForFolder asks the browser whether the folder can be written to.
-func (k *keeper) lookForFolder() {
-	go func() {
-		state, err := k.desk.db.Folder(context.Background())
-		if err != nil {
-			return
+func (k *keeper) lookForFolder(ctx context.Context) {
+	state, err := k.desk.db.Folder(ctx)
+	if err != nil {
+		return
+	}
+	k.desk.ctx.Dispatch(func(goapp.Context) {
+		if k.folder != state {
+			k.folder = state
+			k.desk.show()
 		}
-		k.desk.ctx.Dispatch(func(goapp.Context) {
-			if k.folder != state {
-				k.folder = state
-				k.desk.show()
-			}
-		})
-	}()
+	})
 }

@@ -97,7 +97,7 @@ func (s *backupSection) onBackup(goapp.Context, goapp.Event) { s.Desk.work(s.Des
 // backUp writes a backup into the folder and says so.
 func (d *desk) backUp(ctx context.Context) error {
 	err := d.keeper.backup(ctx)
-	d.keeper.lookForFolder()
+	d.keeper.lookForFolder(ctx)
 	if err != nil {
 		return err
 	}
@@ -141,7 +141,7 @@ func (s *backupSection) onForget(goapp.Context, goapp.Event) {
 			return err
 		}
 		d.session.Keep(func(kept *Keeping) { kept.Folder = "" })
-		d.keeper.lookForFolder()
+		d.keeper.lookForFolder(ctx)
 		d.say("Backups no longer go to that folder; the files in it stay")
 		return nil
 	})
