@@ -45,6 +45,7 @@ func TestARecordThatCannotBeReadHidesNoOther(t *testing.T) {
 	tab.reload()
 	tab.quotes(stops)
 	tab.says("2 records in this browser's storage cannot be read.")
+	tab.says("A claim of “The tram that divided Lindhaven”") // the list comes a moment later, and moves the button
 	tab.downloads()
 	tab.in("alert", anyName).click("button", "Export what cannot be read")
 	path, _ := tab.downloaded()
