@@ -38,7 +38,7 @@ type desk struct {
 	keeper   *keeper // nil until the storage is open, and where everything is in memory
 
 	saving    SaveState
-	saveError error
+	saveError error // why what was done is not saved; nil once it is
 	offline   bool
 	update    bool // a new version waits
 	asked     bool // whether the browser was asked to keep what is stored
@@ -204,7 +204,10 @@ func (d *desk) begin(store Store) error {
 		Changed: func() { d.soon(true) },
 		State: func(state SaveState, err error) {
 			d.ctx.Dispatch(func(goapp.Context) {
-				d.saving, d.saveError, d.slow = state, err, false
+				d.saving, d.slow = state, false
+				if state != Saving { // while it is tried again, what went wrong stays on the page, and the page where it is
+					d.saveError = err
+				}
 				if state != Saved {
 					d.version++ // that all is saved must not be said any longer
 				}

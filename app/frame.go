@@ -112,9 +112,9 @@ func (b *banners) Render() goapp.UI {
 				button("", b.onExport, "Export what is here"),
 			)
 		}),
-		only(d.session != nil && d.saving == Failed && !d.shut, func() goapp.UI {
+		only(d.session != nil && d.saveError != nil && !d.shut, func() goapp.UI {
 			return el("div.banner.bad", attrs{"role", "alert"},
-				el("p", "Your last changes could not be saved: "+sentence(errorText(d.saveError))+" They are kept on this page; do not close it."),
+				el("p", "Your last changes could not be saved: "+sentence(d.saveError.Error())+" They are kept on this page; do not close it."),
 				button("", b.onRetry, "Try again"),
 				button("", b.onExport, "Export everything"),
 			)
@@ -146,13 +146,6 @@ func (b *banners) Render() goapp.UI {
 			)
 		}),
 	)
-}
-
-func errorText(err error) string {
-	if err == nil {
-		return "the reason is not known"
-	}
-	return err.Error()
 }
 
 // lost says that the browser has lost the library, and how to have it back.

@@ -93,9 +93,16 @@ func TestStorageThatIsFullLosesNothing(t *testing.T) {
 	tab.says("Your last changes could not be saved")
 	tab.says("They are kept on this page; do not close it.")
 	tab.says("Not saved")
+	// What is done now is tried, too. The page says all the while what is wrong, and
+	// stands where it is.
+	eval[bool](tab, `(window.went = 0, new MutationObserver(() => { went += !document.querySelector(".banner.bad"); }).observe(document.body, { childList: true, subtree: true }), true)`)
 	tab.card().fill("textbox", "Note", "Written while the disk was full")
 	tab.mark(nitrogen, "2")
 	tab.quotes(fallen, stops, nitrogen)
+	tab.says("Not saved")
+	if n := eval[int](tab, `went`); n != 0 {
+		t.Errorf("what is wrong was gone from the page %d times", n)
+	}
 
 	// As long as it is full, trying again says so again.
 	tab.in("alert", anyName).click("button", "Try again")
