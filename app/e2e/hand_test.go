@@ -97,7 +97,15 @@ func (t *tab) insert(text string) {
 func (p place) choose(name, option string) {
 	p.tab.Helper()
 	n := p.one("combobox", name)
-	onNode[bool](n, `function() { this.focus(); return true }`)
+	// What was done before may yet move the focus, as a person would see.
+	onNode[bool](n, `async function() {
+		const turn = () => new Promise(done => requestAnimationFrame(done));
+		do {
+			this.focus();
+			for (let i = 0; i < 3; i++) await turn();
+		} while (document.activeElement !== this);
+		return true;
+	}`)
 	p.tab.typed(option)
 	p.becomes("combobox", name, "value", option)
 }
