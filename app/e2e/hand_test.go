@@ -18,20 +18,32 @@ type point struct{ X, Y float64 }
 // click clicks the one thing of that role and name.
 func (p place) click(role, name string) {
 	p.tab.Helper()
-	var at point
-	p.tab.wait(fmt.Sprintf("%v can be clicked", p.in(role, name)), func() (bool, string) {
-		found, err := p.in(role, name).look()
-		if err != nil || len(found) != 1 {
-			return false, fmt.Sprintf("found %d, %v", len(found), err)
+	for range 3 {
+		var target node
+		var at point
+		p.tab.wait(fmt.Sprintf("%v can be clicked", p.in(role, name)), func() (bool, string) {
+			found, err := p.in(role, name).look()
+			if err != nil || len(found) != 1 {
+				return false, fmt.Sprintf("found %d, %v", len(found), err)
+			}
+			spot, err := tryOnNode[*point](found[0], spotOf)
+			if err != nil || spot == nil {
+				return false, fmt.Sprintf("it is covered, moves, or is disabled: %v", err)
+			}
+			target, at = found[0], *spot
+			return true, ""
+		})
+		_, err := tryOnNode[bool](target, `function() {
+			window.missed = true;
+			this.addEventListener("click", () => { window.missed = false; }, { once: true, capture: true });
+			return true;
+		}`)
+		p.tab.clickAt(at)
+		// A page that moved just then was not hit; a person clicks again.
+		if missed, gone := tryEval[bool](p.tab, `window.missed === true`); err != nil || gone != nil || !missed {
+			return
 		}
-		spot, err := tryOnNode[*point](found[0], spotOf)
-		if err != nil || spot == nil {
-			return false, fmt.Sprintf("it is covered, moves, or is disabled: %v", err)
-		}
-		at = *spot
-		return true, ""
-	})
-	p.tab.clickAt(at)
+	}
 }
 
 // spotOf returns the middle of an element, once it stands still, is enabled, and
