@@ -312,7 +312,7 @@ func (d *desk) nothingLost() bool {
 }
 
 // unkept reports whether what is done is in memory alone.
-func (d *desk) unkept() bool { return d.fleeting || d.saving == Failed }
+func (d *desk) unkept() bool { return d.fleeting || d.saveError != nil }
 
 // lost says that the connection to the database is gone. Newer means that
 // another tab runs a newer version and waits for it: what is not saved yet is, and

@@ -136,11 +136,9 @@ func copyPackage(from, to string) error {
 	if len(p.files) == 0 {
 		return nil
 	}
+	p.hollow(uncalled)
 	for _, lost := range append(unwanted, uncalled) {
 		if slices.ContainsFunc(p.files, func(f *ast.File) bool { return importName(f, lost) != "" }) {
-			if lost == uncalled {
-				p.hollow(lost)
-			}
 			if err := p.leaveOut(lost); err != nil {
 				return err
 			}

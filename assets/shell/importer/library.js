@@ -94,58 +94,32 @@ function packBundle(name, records) {
   return bytes.subarray(0, at);
 }
 
-// unpackBundle undoes packBundle for records of a store.
-function unpackBundle(name, bytes) {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  const records = [];
+// recordsOf undoes packBundle: it yields the records of a bundle, each with its shelf
+// and with the bytes that it takes there; its data are a view of them.
+function* recordsOf(bundle) {
   let at = 0;
   const number = () => {
-    for (let n = 0, unit = 1; at < bytes.length; unit *= 128) {
-      n += (bytes[at] & 127) * unit;
-      if (bytes[at++] < 128) return n;
+    for (let n = 0, unit = 1; at < bundle.length; unit *= 128) {
+      n += (bundle[at] & 127) * unit;
+      if (bundle[at++] < 128) return n;
     }
     throw new Error("its end is missing");
   };
   const field = () => {
     const length = number();
-    if (at + length > bytes.length) throw new Error("its end is missing");
-    return bytes.slice(at, (at += length));
-  };
-  while (at < bytes.length) {
-    field(); // the store
-    const record = { id: decoder.decode(field()) };
-    const article = decoder.decode(field());
-    if (article) record.article = article;
-    const time = number();
-    if (time) record[times[name]] = time % 2 ? -(time + 1) / 2 : time / 2;
-    record.data = field();
-    records.push(record);
-  }
-  return records;
-}
-
-// recordsOf yields the records of a bundle: shelf and id, and the bytes of all.
-function* recordsOf(bundle) {
-  let at = 0;
-  const number = () => {
-    for (let n = 0, unit = 1; ; unit *= 128) {
-      const byte = bundle[at++] ?? 0;
-      n += (byte % 128) * unit;
-      if (byte < 128) return n;
-    }
-  };
-  const field = () => {
-    const length = number();
+    if (at + length > bundle.length) throw new Error("its end is missing");
     return bundle.subarray(at, (at += length));
   };
   while (at < bundle.length) {
     const from = at;
     const shelf = textOf(field());
-    const id = textOf(field());
-    field(); // its article
-    number(); // its time
-    field(); // its data
-    yield { shelf, id, bytes: bundle.subarray(from, at) };
+    const record = { id: textOf(field()) };
+    const article = textOf(field());
+    if (article) record.article = article;
+    const time = number();
+    if (time) record[times[shelf]] = time % 2 ? -(time + 1) / 2 : time / 2;
+    record.data = field();
+    yield { shelf, record, bytes: bundle.subarray(from, at) };
   }
 }
 

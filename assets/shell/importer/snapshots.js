@@ -130,19 +130,21 @@ async function openSnapshot(db, taken) {
 const alone = (name, use) =>
   navigator.locks ? navigator.locks.request(`claimlight-${name}`, { ifAvailable: true }, (lock) => (lock ? use() : null)) : use();
 
+// changeSnapshots calls use with the database, unless another tab is busy with
+// snapshots, and resolves to the answer of a job: the list of them, oldest first.
+const changeSnapshots = (use) =>
+  withDatabase(async (db) => {
+    await alone("snapshot", () => use(db));
+    return [bytesOf(await listSnapshots(db))];
+  });
+
 Object.assign(jobs, {
-  // snapshot: what for; to the list of snapshots, oldest first. Nothing is taken where nothing
-  // changed since the last.
-  snapshot: async ([why]) => {
-    await alone("snapshot", () => withDatabase((db) => takeSnapshot(db, why, Date.now())));
-    return [bytesOf(await withDatabase(listSnapshots))];
-  },
-  // forget: times of snapshots to delete, unless another tab takes one just now, which
-  // may need their texts; to the list of the others, oldest first.
-  forget: async (taken) => {
-    await alone("snapshot", () => withDatabase((db) => dropSnapshots(db, taken)));
-    return [bytesOf(await withDatabase(listSnapshots))];
-  },
+  // snapshot: what for; to the list. Nothing is taken where nothing changed since the
+  // last.
+  snapshot: ([why]) => changeSnapshots((db) => takeSnapshot(db, why, Date.now())),
+  // forget: times of snapshots to delete; to the list of the others. Another tab that
+  // takes one just now may need their texts.
+  forget: (taken) => changeSnapshots((db) => dropSnapshots(db, taken)),
 });
 // mend: shelves, identifiers and digests of texts of what to look for, in turn; to a
 // bundle of all that snapshots have of it, the latest first.
@@ -159,10 +161,12 @@ inputs.mend = (words) =>
     const chunks = [];
     for (const { taken } of wanted.size > 0 ? (await listSnapshots(db)).reverse() : []) {
       const packed = await readSnapshot(db, `${taken}/library`);
-      const bundle = packed && (await gunzip(packed).catch(() => null)); // it may be damaged, too
-      for (const { shelf, id, bytes } of recordsOf(bundle ?? [])) {
-        if (wanted.has(key(shelf, id))) chunks.push(bytes.slice());
-      }
+      if (!packed) continue;
+      try {
+        for (const { shelf, record, bytes } of recordsOf(await gunzip(packed))) {
+          if (wanted.has(key(shelf, record.id))) chunks.push(bytes);
+        }
+      } catch {} // it may be damaged, too
     }
     for (const { id, digest } of texts) {
       const text = await readSnapshot(db, `text/${id}/${digest}`);

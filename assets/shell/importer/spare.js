@@ -42,7 +42,9 @@ async function readSpare(db) {
   const cache = await globalThis.caches?.open(spares);
   const kept = ((await cache?.keys()) ?? []).sort((a, b) => spareTime(b) - spareTime(a));
   for (const request of kept) {
-    const records = unpackBundle("snapshots", new Uint8Array(await (await cache.match(request)).arrayBuffer()));
+    const bundle = new Uint8Array(await (await cache.match(request)).arrayBuffer());
+    // Copies: a view would be stored with everything around it.
+    const records = Array.from(recordsOf(bundle), ({ record }) => ({ ...record, data: record.data.slice() }));
     if (records.at(-1)?.taken !== spareTime(request)) continue;
     const tx = db.transaction("snapshots", "readwrite", { durability: "strict" });
     for (const record of records) tx.objectStore("snapshots").put(record);
@@ -58,8 +60,5 @@ Object.assign(jobs, {
     return [];
   },
   // salvage brings it back after the database was lost; to the list of snapshots.
-  salvage: async () => {
-    await alone("snapshot", () => withDatabase(readSpare));
-    return [bytesOf(await withDatabase(listSnapshots))];
-  },
+  salvage: () => changeSnapshots(readSpare),
 });
