@@ -17,6 +17,9 @@ FIND_CHROMIUM = for b in $(BROWSERS); do CHROMIUM=$${CHROMIUM:-$$(command -v "$$
 # As the program for the page is compiled, so that checks and tests compile nothing twice.
 GOFLAGS += -trimpath
 export GOFLAGS
+# What staticcheck remembers, for this folder alone: it keeps whole paths, and cannot tell
+# one checkout from another where -trimpath leaves the folder out of its keys.
+CHECKED = $(CURDIR)/build/checked$(CURDIR)
 
 # Tests that drive a browser run one package at a time, so that they have the machine.
 NATIVE = $$($(GO) list ./... | grep -v -e /app/browser -e /app/e2e)
@@ -53,7 +56,7 @@ check: ## Check form and likely mistakes, for this machine and for the browser
 	@$(GO) vet ./...
 	@GOOS=js GOARCH=wasm $(GO) vet ./...
 	@GOBIN=$(CURDIR)/build/tools $(GO) install $(STATICCHECK)
-	@printf 'host:\njs: GOOS=js GOARCH=wasm\n' | build/tools/staticcheck -matrix ./...
+	@printf 'host:\njs: GOOS=js GOARCH=wasm\n' | STATICCHECK_CACHE=$(CHECKED) build/tools/staticcheck -matrix ./...
 
 # Both lists are asked for over the network. Without it this is skipped, in a word,
 # within seconds; a vulnerability that the code reaches fails it.
