@@ -124,7 +124,7 @@ func (s *Session) judge(moves []move) {
 	for _, m := range moves {
 		var err error
 		if m.after != nil {
-			err = legible(m.Shelf, *m.after)
+			err = records.Filed{Shelf: m.Shelf, Record: *m.after}.Check()
 		} else if e := s.entry(annotations.ID(m.ID)); e != nil && m.Shelf == records.Texts {
 			err = records.MissingText(e)
 		}
@@ -138,21 +138,6 @@ func (s *Session) judge(moves []move) {
 		}
 		s.damaged[m.Ref] = &Damaged{Ref: m.Ref, Err: err, Record: *r}
 	}
-}
-
-// legible returns why a record cannot be read, or nil.
-func legible(shelf records.Shelf, r records.Record) (err error) {
-	switch shelf {
-	case records.Claims:
-		_, _, err = records.ReadClaim(r)
-	case records.Articles:
-		_, _, err = records.ReadEntry(r)
-	case records.Texts:
-		_, err = records.ReadText(Entry{}, r)
-	case records.Codebooks:
-		_, err = records.ReadCodebook(r)
-	}
-	return err
 }
 
 // Torn reports whether the text of an article is known to be damaged or missing.

@@ -340,7 +340,7 @@ func (s *starting) onExport(goapp.Context, goapp.Event) {
 			err = json.Unmarshal(made[0], &check)
 		}
 		if err == nil && len(check.Unread)+check.Stranded == 0 {
-			browser.Download(backupName(time.Now()), "application/gzip", made[1])
+			browser.Download(backupName(time.Now(), ""), "application/gzip", made[1])
 			d.say("Exported " + count(check.Claims, "claim", "claims") + " with " + plural(check.Claims, "its article", "their articles") + "; Import reads the file")
 			return nil
 		}

@@ -144,24 +144,30 @@ func (k *keeper) look(leaving bool) {
 }
 
 // snapshot takes a snapshot, unless nothing has changed since the last, and
-// deletes those that need not be kept. The spare copy of the latest follows.
-func (k *keeper) snapshot(ctx context.Context, why string) error {
+// deletes those that need not be kept. The spare copy of the latest follows. It
+// reports whether one was taken.
+func (k *keeper) snapshot(ctx context.Context, why string) (taken bool, err error) {
 	if err := k.desk.session.Flush(ctx); err != nil {
-		return err
+		return false, err
 	}
-	began := k.mark(func(kept *Keeping, now time.Time) { kept.Snapped, kept.Unsnapped = now.UnixMilli(), false })
-	list, err := k.ask(ctx, "snapshot", why)
+	began, before := time.Now(), k.changes.Load()
+	k.desk.session.Keep(func(kept *Keeping) { kept.Snapped = began.UnixMilli() })
+	var done *bool // nil where another tab is busy
+	list, err := k.ask(ctx, &done, "snapshot", why)
+	if err == nil && done == nil {
+		err = errors.New("another tab is busy with snapshots; try again in a moment, or close that tab")
+	}
 	if err != nil {
-		k.desk.session.Keep(func(kept *Keeping) { kept.Unsnapped = true })
-		return fmt.Errorf("no snapshot was taken: %w", err)
+		return false, fmt.Errorf("no snapshot was taken: %w", err)
 	}
+	k.desk.session.Keep(func(kept *Keeping) { kept.Unsnapped = k.changes.Load() != before })
 	var drop []string
 	for _, s := range surplus(list, began) {
 		drop = append(drop, s.id())
 	}
 	if len(drop) > 0 {
-		if list, err = k.ask(ctx, "forget", drop...); err != nil {
-			return err
+		if list, err = k.ask(ctx, nil, "forget", drop...); err != nil {
+			return *done, err
 		}
 	}
 	k.show(list)
@@ -171,13 +177,13 @@ func (k *keeper) snapshot(ctx context.Context, why string) error {
 		}
 		return nil
 	})
-	return nil
+	return *done, nil
 }
 
 // salvage puts the spare copy of the latest snapshot back where snapshots are.
 func (k *keeper) salvage() {
 	k.desk.work(func(ctx context.Context) error {
-		list, err := k.ask(ctx, "salvage")
+		list, err := k.ask(ctx, nil, "salvage")
 		if err != nil {
 			return fmt.Errorf("the spare copy of your library cannot be read: %w", err)
 		}
@@ -186,20 +192,17 @@ func (k *keeper) salvage() {
 	})
 }
 
-// mark notes in what is kept that something is begun now.
-func (k *keeper) mark(f func(*Keeping, time.Time)) time.Time {
-	now := time.Now()
-	k.desk.session.Keep(func(kept *Keeping) { f(kept, now) })
-	return now
-}
-
-// ask has the worker do something that answers with the list of snapshots.
-func (k *keeper) ask(ctx context.Context, job string, words ...string) (list []Snapshot, err error) {
+// ask has the worker do something that answers with the list of snapshots, and
+// where done is not nil, with what goes there.
+func (k *keeper) ask(ctx context.Context, done any, job string, words ...string) (list []Snapshot, err error) {
 	made, err := k.worker.Do(ctx, browser.Job{Name: job, Words: words})
-	if err != nil {
-		return nil, err
+	if err == nil {
+		err = json.Unmarshal(made[0], &list)
 	}
-	return list, json.Unmarshal(made[0], &list)
+	if err == nil && done != nil {
+		err = json.Unmarshal(made[1], done)
+	}
+	return list, err
 }
 
 func (k *keeper) show(list []Snapshot) {
@@ -269,8 +272,12 @@ var errElsewhere = errors.New("another tab makes a backup right now; try again i
 
 // backup writes a backup into the folder, and deletes those that need not be kept.
 func (k *keeper) backup(ctx context.Context) error {
-	began, before, err := time.Now(), k.changes.Load(), error(nil)
-	names, err := k.make(ctx, backupName(began))
+	mark, err := k.desk.session.BackupMark()
+	if err != nil {
+		return fmt.Errorf("no backup was made: %w", err)
+	}
+	began, before := time.Now(), k.changes.Load()
+	names, err := k.make(ctx, backupName(began, mark))
 	if err != nil {
 		return fmt.Errorf("no backup was made: %w", err)
 	}
@@ -282,7 +289,7 @@ func (k *keeper) backup(ctx context.Context) error {
 		return errElsewhere
 	}
 	k.made(began, before)
-	if stale := staleBackups(list, began); len(stale) > 0 {
+	if stale := staleBackups(list, mark, began); len(stale) > 0 {
 		_, err = k.worker.Do(ctx, browser.Job{Name: "forgetBackups", Words: stale})
 	}
 	return err
@@ -295,7 +302,7 @@ func (k *keeper) download(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("no backup was made: %w", err)
 	}
-	browser.Download(backupName(began), "application/gzip", file)
+	browser.Download(backupName(began, ""), "application/gzip", file)
 	k.made(began, before)
 	return nil
 }

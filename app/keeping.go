@@ -16,6 +16,7 @@ type Keeping struct {
 	Folder    string `json:"folder,omitempty"`    // the name of the folder that backups go to, where one was chosen
 	Later     int64  `json:"later,omitempty"`     // do not remind before
 	Lost      bool   `json:"lost,omitempty"`      // the browser has lost the library before this one, and the person has not said that they know
+	Mark      string `json:"mark,omitempty"`      // in the names of backups in a folder: see [Session.BackupMark]
 	Snapped   int64  `json:"snapped,omitempty"`   // when the library was last looked at for a snapshot
 	Unbacked  int64  `json:"unbacked,omitempty"`  // when the first change was made that is in no backup; 0 where all are
 	Unsnapped bool   `json:"unsnapped,omitempty"` // it has changed since
@@ -53,6 +54,21 @@ func (s *Session) keep(f func(*Keeping)) {
 	}
 	s.writer.add(o)
 	s.hooks.Changed()
+}
+
+// BackupMark is in the names of this library's backups in a folder, so that those of other
+// libraries there are left alone. It fails where no identifier can be made.
+func (s *Session) BackupMark() (string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.keeping.Mark == "" {
+		id, err := s.newID()
+		if err != nil {
+			return "", err
+		}
+		s.keep(func(k *Keeping) { k.Mark = string(id[len(id)-6:]) })
+	}
+	return s.keeping.Mark, nil
 }
 
 func (k Keeping) record() records.Record {

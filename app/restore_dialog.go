@@ -82,7 +82,7 @@ func (q *restoreDialog) onRestore(ctx goapp.Context, _ goapp.Event) {
 			ctx.Dispatch(func(goapp.Context) { q.coming, q.again = r, true })
 			return nil
 		}
-		if err := k.snapshot(working, beforeRestore); err != nil {
+		if _, err := k.snapshot(working, beforeRestore); err != nil {
 			return err
 		}
 		if err := d.session.Restore(working, &r, bundle); err != nil {

@@ -51,14 +51,17 @@ func (s *snapshotsSection) Render() goapp.UI {
 func (s *snapshotsSection) onTake(goapp.Context, goapp.Event) {
 	d := s.Desk
 	d.work(func(ctx context.Context) error {
-		before := len(d.keeper.snapshots)
-		if err := d.keeper.snapshot(ctx, whenAsked); err != nil {
+		taken, err := d.keeper.snapshot(ctx, whenAsked)
+		if err != nil {
 			return err
 		}
 		d.ctx.Dispatch(func(goapp.Context) {
-			if len(d.keeper.snapshots) > before {
+			switch {
+			case taken:
 				d.say("Snapshot taken")
-			} else {
+			case len(d.keeper.snapshots) == 0:
+				d.say("There is nothing in your library to keep yet")
+			default:
 				d.say("Nothing has changed since the last snapshot")
 			}
 		})

@@ -116,24 +116,40 @@ func TestMomentsAreWrittenAsPeopleDo(t *testing.T) {
 func TestOnlyBackupsOfOursAreEverDeleted(t *testing.T) {
 	now := at(t, "2026-11-23 14:30")
 	names := []string{
-		"claimlight-backup-2026-11-01-100000.claimlight.json.gz",
-		"claimlight-backup-2026-11-22-090000.claimlight.json.gz",
-		"claimlight-backup-2026-11-22-100000.claimlight.json.gz",
-		"claimlight-backup-2026-11-22-100000.claimlight.json.gz.crswap",
-		"claimlight-backup-2026-11-23-100000.claimlight.json.gz",
-		"claimlight-backup-2026-11-23-140000.claimlight.json.gz",
-		"claimlight-backup-2026-13-45-100000.claimlight.json.gz",
-		"claimlight-backup-mine.claimlight.json.gz",
+		"claimlight-backup-2026-11-01-100000-3f9ab2.claimlight.json.gz",
+		"claimlight-backup-2026-11-22-090000-3f9ab2.claimlight.json.gz",
+		"claimlight-backup-2026-11-22-100000-3f9ab2.claimlight.json.gz",
+		"claimlight-backup-2026-11-22-100000-3f9ab2.claimlight.json.gz.crswap",
+		"claimlight-backup-2026-11-23-100000-3f9ab2.claimlight.json.gz",
+		"claimlight-backup-2026-11-23-140000-3f9ab2.claimlight.json.gz",
+		"claimlight-backup-2026-13-45-100000-3f9ab2.claimlight.json.gz",
+		"claimlight-backup-mine-3f9ab2.claimlight.json.gz",
+		"claimlight-backup-2026-11-22-083000.claimlight.json.gz",        // that the person downloaded
+		"claimlight-backup-2026-11-22-083000-0c44e1.claimlight.json.gz", // of another library
+		"copy-of-claimlight-backup-2026-11-22-083000-3f9ab2.claimlight.json.gz",
 		"thesis.docx",
 	}
-	want := []string{"claimlight-backup-2026-11-22-090000.claimlight.json.gz"}
+	want := []string{"claimlight-backup-2026-11-22-090000-3f9ab2.claimlight.json.gz"}
 	// By a clock that was ahead: what is made now must not make way for it.
-	names = append(names, "claimlight-backup-2027-03-01-140000.claimlight.json.gz", "claimlight-backup-2027-03-01-145959.claimlight.json.gz")
-	if diff := cmp.Diff(want, staleBackups(names, now)); diff != "" {
+	names = append(names, "claimlight-backup-2027-03-01-140000-3f9ab2.claimlight.json.gz", "claimlight-backup-2027-03-01-145959-3f9ab2.claimlight.json.gz")
+	if diff := cmp.Diff(want, staleBackups(names, "3f9ab2", now)); diff != "" {
 		t.Errorf("what goes (-want +got):\n%s", diff)
 	}
-	if got := backupName(at(t, "2026-11-23 14:30")); staleBackups([]string{got}, now) != nil || got != "claimlight-backup-2026-11-23-143000.claimlight.json.gz" {
-		t.Errorf("a backup is called %s", got)
+	for mark, want := range map[string]string{
+		"":       "claimlight-backup-2026-11-23-143000.claimlight.json.gz",
+		"3f9ab2": "claimlight-backup-2026-11-23-143000-3f9ab2.claimlight.json.gz",
+	} {
+		if got := backupName(at(t, "2026-11-23 14:30"), mark); got != want {
+			t.Errorf("with the mark %q a backup is called %s, want %s", mark, got, want)
+		}
+	}
+	// What is made is found again.
+	var made []string
+	for _, stamp := range []string{"2026-11-22 14:30", "2026-11-22 14:31", "2026-11-23 14:29"} {
+		made = append(made, backupName(at(t, stamp), "3f9ab2"))
+	}
+	if diff := cmp.Diff(made[:1], staleBackups(made, "3f9ab2", now)); diff != "" {
+		t.Errorf("of two of yesterday and one of today (-want +got):\n%s", diff)
 	}
 }
 

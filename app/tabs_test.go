@@ -90,6 +90,23 @@ func TestHowFarALibraryIsKeptIsWhatAllTabsNoted(t *testing.T) {
 	same(t, "there", want, there.Keeping())
 }
 
+func TestTheTabsOfALibraryPutOneMarkIntoTheNamesOfItsBackups(t *testing.T) {
+	mark := func(s *app.Session) string {
+		t.Helper()
+		mark, err := s.BackupMark()
+		if err != nil || len(mark) != 6 {
+			t.Fatalf("the mark is %q, error %v", mark, err)
+		}
+		return mark
+	}
+	here, there, _, _ := twoTabs(t, "«Trams» cut «traffic».")
+	own := mark(here.Session)
+	here.must(here.Flush(t.Context()))
+	there.hear(here)
+	same(t, "there", own, mark(there.Session))
+	same(t, "here, once more", own, mark(here.Session))
+}
+
 func TestWhatIsNotYetWrittenHereIsAboutToWin(t *testing.T) {
 	here, there, id, claims := twoTabs(t, "«Trams» cut «traffic».")
 	here.refuse(errFull)

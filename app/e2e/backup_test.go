@@ -79,7 +79,12 @@ func names(files map[string][]byte) []string {
 
 func TestBackupsGoIntoTheChosenFolderAfterEachSession(t *testing.T) {
 	p := emptied(t, &mine)
-	tab := p.newTabWith(choosing)
+	// The clock, which files are named by, can be set forward.
+	tab := p.newTabWith(choosing, `(() => {
+		const time = Date.prototype.getTime;
+		window.later = 0;
+		Date.prototype.getTime = function () { return time.call(this) + later; };
+	})()`)
 	tab.open("/")
 	openSample(tab)
 	if n := eval[int](tab, `promises`); n != 0 {
@@ -101,6 +106,7 @@ func TestBackupsGoIntoTheChosenFolderAfterEachSession(t *testing.T) {
 	tab.until("the badge is gone", `window.badge === 0`)
 
 	// Nothing changed: a session without changes makes no backup.
+	eval[bool](tab, `(later = 1000, true)`)
 	tab.turnAway()
 	tab.in("navigation", "Main").click("link", "Library")
 	tab.in("list", "Articles").click("link", "The tram that divided Lindhaven")

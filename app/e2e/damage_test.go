@@ -69,7 +69,7 @@ func TestALibraryThatTheBrowserThrewAwayComesBackFromTheSpareCopy(t *testing.T) 
 	tab, kill := startToKill(t, h, dir)
 	tab.open("/settings")
 	tab.click("button", "Take a snapshot now")
-	tab.told("Nothing has changed since the last snapshot") // nor is there a copy of an empty library
+	tab.told("There is nothing in your library to keep yet") // nor is there a copy of an empty library
 	tab.open("/")
 	openSample(tab)
 	tab.mark(fallen, "1")

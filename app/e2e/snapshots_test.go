@@ -150,3 +150,59 @@ func TestASnapshotIsTakenByItselfAndRestoringItCanBeUndone(t *testing.T) {
 		t.Errorf("of the snapshots so many were left while one was taken, and then: %d", left)
 	}
 }
+
+// Whether one was taken is told also where as many older ones made way for it, and
+// where another tab is busy with them, that it was not.
+func TestWhetherASnapshotWasTakenIsSaidAsItIs(t *testing.T) {
+	tab := visit(t)
+	openSample(tab)
+	tab.mark(fallen, "1")
+	tab.saved()
+	inStores(tab, `
+		const noon = new Date();
+		noon.setDate(noon.getDate() - 10);
+		noon.setHours(12, 0, 0, 0);
+		for (const later of [0, 1, 2]) {
+			const taken = noon.getTime() + later * 60000;
+			store("snapshots").put({ id: String(taken), taken, data: new TextEncoder().encode('{"articles":1,"why":"asked"}') });
+		}`)
+	tab.open("/settings")
+	tab.shots(3)
+	eval[bool](tab, `new Promise((held) => navigator.locks.request("claimlight-snapshot", () => new Promise((free) => { window.free = free; held(true); })))`)
+	tab.click("button", "Take a snapshot now")
+	tab.told("No snapshot was taken: another tab is busy with snapshots; try again in a moment, or close that tab")
+	tab.shots(3)
+	eval[bool](tab, `(free(), true)`)
+	tab.click("button", "Take a snapshot now")
+	tab.told("Snapshot taken")
+	tab.shots(2)
+	tab.click("button", "Take a snapshot now")
+	tab.told("Nothing has changed since the last snapshot")
+	tab.until("it is noted that all is in a snapshot", keeping+`.then(({ unsnapped }) => !unsnapped)`)
+}
+
+// keeping is what is noted of how far the library is kept in snapshots and backups.
+const keeping = `new Promise((done) => {
+	indexedDB.open("claimlight").onsuccess = ({ target: { result: db } }) => {
+		db.transaction("settings").objectStore("settings").get("keeping").onsuccess = ({ target: { result } }) => {
+			db.close();
+			done(result ? JSON.parse(new TextDecoder().decode(result.data)) : {});
+		};
+	};
+})`
+
+// A snapshot that was begun and never ended leaves the library one that has changed
+// since the last, so that the next is taken.
+func TestOnlyASnapshotThatWasTakenCounts(t *testing.T) {
+	tab := emptied(t, &mine).newTabWith(`
+		const post = Worker.prototype.postMessage;
+		Worker.prototype.postMessage = function (message, ...more) {
+			if (message.job !== "snapshot") post.call(this, message, ...more);
+		};`)
+	tab.open("/")
+	openSample(tab)
+	tab.mark(fallen, "1")
+	tab.saved()
+	tab.turnAway()
+	tab.until("a snapshot was begun, and is still due", keeping+`.then(({ snapped, unsnapped }) => snapped > 0 && unsnapped)`)
+}

@@ -34,3 +34,26 @@ func Why(err error) string {
 	}
 	return err.Error()
 }
+
+// Check returns why what is stored of a record cannot be read, or nil.
+func (f Filed) Check() (err error) {
+	switch f.Shelf {
+	case Articles:
+		_, _, err = ReadEntry(f.Record)
+	case Texts:
+		_, err = ReadText(Entry{}, f.Record)
+	case Claims:
+		if f.Article == "" {
+			_, err = ReadGrave(f.Record)
+		} else {
+			_, _, err = ReadClaim(f.Record)
+		}
+	case Codebooks:
+		_, err = ReadCodebook(f.Record)
+	case Settings:
+		if _, ok := SweptArticle(f.ID); ok {
+			_, err = ReadSweep(f.Record)
+		}
+	}
+	return err
+}

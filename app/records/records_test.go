@@ -167,3 +167,33 @@ func TestDamagedRecordsAreErrorsThatNameThem(t *testing.T) {
 		t.Errorf("it says %v, want %s", missing, want)
 	}
 }
+
+func TestEachRecordIsCheckedAsWhatItIs(t *testing.T) {
+	at := time.Unix(1, 0).UTC()
+	a := annotations.Article{ID: "urn:a", Title: "T", Text: "Two words.", Added: at}
+	e := records.EntryOf(&a)
+	for _, test := range []struct {
+		what   string
+		shelf  records.Shelf
+		record records.Record
+		nobody bool // reads what is in it
+	}{
+		{"an article", records.Articles, records.OfEntry(&e), false},
+		{"a deleted article", records.Articles, records.OfDeletedArticle(annotations.Tombstone{ID: "urn:a", Deleted: at}), false},
+		{"a text", records.Texts, records.OfText(&a), false},
+		{"a claim", records.Claims, records.OfClaim(&annotations.Claim{ID: "urn:c", Article: "urn:a", Created: at, Modified: at}, time.Time{}), false},
+		{"a deleted claim", records.Claims, records.OfGrave(annotations.Tombstone{ID: "urn:c", Article: "urn:a", Deleted: at}), false},
+		{"a codebook", records.Codebooks, records.OfCodebook(&annotations.Codebook{Name: "C"}, at), false},
+		{"a sweep", records.Settings, records.OfSweep("urn:a", []annotations.Span{{Start: 0, End: 3}}, at), false},
+		{"a setting", records.Settings, records.Record{ID: "theme", Data: []byte(`"dark"`)}, true},
+	} {
+		f := records.Filed{Shelf: test.shelf, Record: test.record}
+		if err := f.Check(); err != nil {
+			t.Errorf("%s cannot be read: %v", test.what, err)
+		}
+		f.Data = f.Data[:len(f.Data)/2]
+		if err := f.Check(); (err == nil) != test.nobody {
+			t.Errorf("of half of %s it says %v", test.what, err)
+		}
+	}
+}

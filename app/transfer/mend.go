@@ -23,7 +23,7 @@ func Mend(candidates []byte, wanted []string) ([]byte, error) {
 		candidates = rest
 		key := records.Gone{Shelf: f.Shelf, ID: f.ID}
 		digest, ok := digests[key]
-		if !ok || unread(f) {
+		if !ok || f.Check() != nil {
 			continue
 		}
 		if alive, err := live(f); err != nil || !alive {

@@ -58,12 +58,6 @@ func shelve(bundle []byte) (shelving, error) {
 	return s, nil
 }
 
-// unread reports whether a record cannot be read.
-func unread(f records.Filed) bool {
-	h := holding{bases: map[annotations.ID]time.Time{}}
-	return h.take(f, map[string]records.Entry{}) != nil
-}
-
 // live reports whether an article's or claim's record says more than that it was
 // deleted.
 func live(f records.Filed) (bool, error) {
@@ -103,7 +97,7 @@ func (r *restoring) bringBack(f records.Filed) error {
 	if there && now.Article == f.Article && bytes.Equal(now.Data, f.Data) {
 		return nil
 	}
-	if f.Shelf != records.Texts && unread(f) {
+	if f.Shelf != records.Texts && f.Check() != nil {
 		r.Unread++ // the library's stays as it is
 		return nil
 	}
@@ -125,7 +119,7 @@ func (r *restoring) bringBack(f records.Filed) error {
 		return err
 	}
 	lives := false
-	if there && unread(now) {
+	if there && now.Check() != nil {
 		lives = true // what was kept takes its place
 	} else if there {
 		if lives, err = live(now); err != nil {
@@ -175,7 +169,7 @@ func (r *restoring) sendAway(f records.Filed) error {
 	if f.Shelf != records.Articles && f.Shelf != records.Claims {
 		return nil
 	}
-	if unread(f) {
+	if f.Check() != nil {
 		return nil // nobody knows what it is; it stays
 	}
 	if lives, err := live(f); err != nil || !lives {

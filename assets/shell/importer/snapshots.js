@@ -131,16 +131,17 @@ const alone = (name, use) =>
   navigator.locks ? navigator.locks.request(`claimlight-${name}`, { ifAvailable: true }, (lock) => (lock ? use() : null)) : use();
 
 // changeSnapshots calls use with the database, unless another tab is busy with
-// snapshots, and resolves to the answer of a job: the list of them, oldest first.
+// snapshots, and resolves to the answer of a job: the list of them, oldest first,
+// and what use resolved to, null in that case.
 const changeSnapshots = (use) =>
   withDatabase(async (db) => {
-    await alone("snapshot", () => use(db));
-    return [bytesOf(await listSnapshots(db))];
+    const done = await alone("snapshot", () => use(db));
+    return [bytesOf(await listSnapshots(db)), bytesOf(done ?? null)];
   });
 
 Object.assign(jobs, {
-  // snapshot: what for; to the list. Nothing is taken where nothing changed since the
-  // last.
+  // snapshot: what for; to the list, and to whether one was taken: none is where
+  // nothing changed since the last.
   snapshot: ([why]) => changeSnapshots((db) => takeSnapshot(db, why, Date.now())),
   // forget: times of snapshots to delete; to the list of the others. Another tab that
   // takes one just now may need their texts.
