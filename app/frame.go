@@ -252,8 +252,8 @@ type notices struct {
 
 func (n *notices) Render() goapp.UI {
 	now := n.Desk.notice
-	// The reader has Undo at hand already; one of a name is enough.
-	offered := now.undo && n.Path != "/read"
+	// The reader and the codebook have Undo at hand already; one of a name is enough.
+	offered := now.undo && n.Path != "/read" && n.Path != "/codebook"
 	text := now.text
 	if now.undo && !offered {
 		text += ". Undo with Ctrl+Z"

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -59,12 +60,9 @@ func (t *tab) backups(want int) (name string, data []byte) {
 	t.Helper()
 	t.wait("the folder has its backups", func() (bool, string) {
 		files := t.copies()
-		for n, d := range files {
-			if n > name {
-				name, data = n, d
-			}
-		}
-		return len(files) == want && len(data) > 0, strings.Join(names(files), " ")
+		name = slices.Max(append(names(files), ""))
+		data = files[name]
+		return len(files) == want && len(data) > 0, strings.Join(names(files), " ") // a file is empty at first
 	})
 	return name, data
 }

@@ -124,6 +124,7 @@ func TestCodebooksAreLoadedExportedAndImported(t *testing.T) {
 	call(other, dom.SetFileInputFiles, dom.SetFileInputFilesParams{Files: []string{path}, NodeID: input})
 	other.told("Codebook loaded: Argument parts")
 	other.tagNames(append(parts, "Quantity")...)
+	other.told("Undo with Ctrl+Z") // no second button of that name comes for a while
 	other.click("button", "Undo")
 	other.tagNames(namesOf(annotations.ClaimTypes())...)
 	bad := other.written("bad.json", []byte(`{"not": "ours"}`))

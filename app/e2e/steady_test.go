@@ -38,14 +38,19 @@ func TestTheTextStandsStillWhatEverOpensBesideIt(t *testing.T) {
 	for _, width := range []int64{1360, 1000, 390} {
 		call(tab, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: 850, DeviceScaleFactor: 1})
 		tab.until("it is as wide", `(width) => innerWidth === width`, width)
-		eval[bool](tab, moving)
 		// Where paragraphs stand on the page, however far it is scrolled.
 		places := func() string {
 			t.Helper()
 			return eval[string](tab, `new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done([...document.querySelectorAll("article p")].slice(0, 6)
 				.map(p => p.getBoundingClientRect()).map(r => [r.left, r.top + scrollY, r.width, r.height].map(Math.round)).join(" ")))))`)
 		}
-		before := places()
+		before := ""
+		tab.wait("the page is laid out so", func() (bool, string) {
+			last := before
+			before = places()
+			return before == last, before
+		})
+		eval[bool](tab, moving)
 		still := func(what string) {
 			t.Helper()
 			if now := places(); now != before {
