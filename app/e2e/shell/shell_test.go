@@ -345,6 +345,44 @@ func TestAServerThatGoesAwayDuringAnUpdateChangesNothing(t *testing.T) {
 	tab.want("claimlight-"+build, `caches.keys()`)
 }
 
+// A file that the server never sends holds up nobody: the build at hand goes on, in
+// tabs that are open and in new ones, and the update comes once the server sends it.
+func TestAnUpdateThatHangsHoldsUpNothing(t *testing.T) {
+	host := newHost(t, app(t, built(t, "first")))
+	browser := newBrowser(t)
+	tab := browser.newTab()
+	tab.open(host.address)
+	tab.stored()
+	build := tab.eval(`claimlight.shell.build`)
+
+	hangs, sends := make(chan bool, 9), make(chan bool)
+	second := app(t, built(t, "second"))
+	host.serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/mark.") {
+			w.WriteHeader(http.StatusOK)
+			w.(http.Flusher).Flush()
+			hangs <- true
+			<-sends
+			return // less than it should be
+		}
+		second.ServeHTTP(w, r)
+	}))
+	tab.eval(`navigator.serviceWorker.ready.then((registration) => registration.update())`)
+	<-hangs
+	other := browser.newTab()
+	tab.open(host.address)
+	other.open(host.address + "/claims")
+	tab.want(build, `claimlight.shell.build`)
+	other.want(build, `claimlight.shell.build`)
+	tab.want("false", `claimlight.shell.updateReady()`)
+	tab.want("first", `fetch(claimlight.assets["mark.md"]).then(response => response.text())`)
+	host.serve(second)
+	close(sends)
+	tab.until(`navigator.serviceWorker.ready.then((registration) => registration.installing === null)`)
+	tab.eval(`navigator.serviceWorker.ready.then((registration) => registration.update())`)
+	tab.until(`claimlight.shell.updateReady()`)
+}
+
 // newSchema is a build whose database has one more store.
 func newSchema(t *testing.T) string {
 	t.Helper()
