@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"errors"
 
@@ -99,6 +100,9 @@ func (s *Session) Bring(ctx context.Context, a *records.Arrival, bundle []byte) 
 	if err != nil {
 		return 0, err
 	}
+	if codebook := s.Codebook(); !bytes.Equal(records.OfCodebook(&codebook, s.now()).Data, a.Codebook) {
+		return 0, errStale
+	}
 	st := &step{Said: "Import"}
 	now, err := s.current(ctx, a)
 	if err != nil {
@@ -128,8 +132,9 @@ func (s *Session) Bring(ctx context.Context, a *records.Arrival, bundle []byte) 
 	wanted, claims := map[annotations.ID]bool{}, 0
 	for _, c := range a.Claims {
 		if c.Take && c.After >= 0 {
-			wanted[c.Article] = true
-			claims++
+			if claims++; c.Change != records.DeletedThere {
+				wanted[c.Article] = true
+			}
 			if err := bring(c.After, c.Before, c.Change == records.New); err != nil {
 				return 0, err
 			}
@@ -140,6 +145,15 @@ func (s *Session) Bring(ctx context.Context, a *records.Arrival, bundle []byte) 
 	for _, c := range a.Articles {
 		if c.After >= 0 && (c.Take || wanted[c.ID]) {
 			others = append(others, c.After+1, c.After)
+			delete(wanted, c.ID)
+		}
+	}
+	for id := range wanted { // articles that were here
+		switch _, err := s.find(ctx, id); {
+		case err == ErrNoArticle:
+			return 0, errStale
+		case err != nil:
+			return 0, err
 		}
 	}
 	others = append(others, a.Graves...)
@@ -189,7 +203,7 @@ func (s *Session) current(ctx context.Context, a *records.Arrival) (map[Ref]*rec
 	return now, nil
 }
 
-// errStale means that a claim was changed after an import's preview was made.
+// errStale means that what an import is about was changed after its preview was made.
 var errStale = errors.New("your library has changed since the file was compared with it; choose the file again")
 
 // takeAll is all records of a bundle.

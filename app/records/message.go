@@ -40,6 +40,7 @@ type Arrival struct {
 	Tags     int            // in the codebook afterwards; 0 where it does not change
 	Articles []Coming       // articles brought in, and what becomes of each
 	Claims   []Coming       // claims brought in, and what becomes of each
+	Codebook []byte         // the data of the record of the library's, which the file's was compared with
 }
 
 // What may become of an article or claim that is brought in.

@@ -29,7 +29,8 @@ func Arrive(file, bundle []byte, now time.Time, progress func(share float64)) (r
 		return records.Arrival{}, nil, format.ErrForeign
 	}
 	m := annotations.NewMerge(&mine.Library, &in.Library, func(id annotations.ID) time.Time { return mine.bases[id] })
-	a := arrival{holding: mine, now: now, Arrival: records.Arrival{Check: check(in.Report), Counts: map[string]int{}}}
+	a := arrival{holding: mine, now: now, Arrival: records.Arrival{Check: check(in.Report), Counts: map[string]int{},
+		Codebook: records.OfCodebook(&mine.Codebook, now).Data}}
 	for _, c := range in.Unplaced {
 		a.Unplaced = append(a.Unplaced, c.Quote.Exact)
 	}
