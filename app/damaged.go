@@ -99,7 +99,8 @@ func (s *Session) NoteUnread(ctx context.Context, list []records.Unread) error {
 }
 
 // Mend puts records of a bundle in the place of those that cannot be read, as one
-// step that can be undone. It returns how many.
+// step that can be undone. It returns how many: those that can be read again, since
+// another tab has mended them, stay as they are.
 func (s *Session) Mend(ctx context.Context, bundle []byte) (int, error) {
 	filed, err := takeAll(bundle)
 	if err != nil || len(filed) == 0 {
@@ -111,11 +112,19 @@ func (s *Session) Mend(ctx context.Context, bundle []byte) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		st.moves = append(st.moves, moved(filed[i].Shelf, now, &filed[i].Record))
+		m := moved(filed[i].Shelf, now, &filed[i].Record)
+		if now != nil && (records.Filed{Shelf: m.Shelf, Record: *now}).Check() == nil {
+			s.noteDamage(m.Ref, now, nil)
+			continue
+		}
+		st.moves = append(st.moves, m)
+	}
+	if len(st.moves) == 0 {
+		return 0, nil // nothing to undo either
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return len(filed), s.do(st)
+	return len(st.moves), s.do(st)
 }
 
 // judge takes note of what became readable by moves that mend, and of what they

@@ -217,9 +217,10 @@ func (b *banners) onMend(goapp.Context, goapp.Event) {
 		switch {
 		case err != nil:
 			return err
+		case all == 0:
+			d.say("All of it can be read again")
 		case mended == 0:
 			d.say("No snapshot has what cannot be read")
-			return nil
 		case mended < all:
 			d.sayUndo(number(mended) + " of " + count(all, "record", "records") + " restored; no snapshot has " + plural(all-mended, "the other", "the others"))
 		default:

@@ -264,7 +264,8 @@ func (k *keeper) mend(ctx context.Context) (all, mended int, err error) {
 		return 0, 0, err
 	}
 	mended, err = k.desk.session.Mend(ctx, made[0])
-	return len(list), mended, err
+	k.desk.show() // of some it may have been found that another tab has mended them
+	return mended + len(k.desk.session.Unreadable()), mended, err
 }
 
 // errElsewhere means that no backup was made here.

@@ -3,6 +3,7 @@ package app_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -176,5 +177,46 @@ func TestAnImportBringsBackATextThatIsTorn(t *testing.T) {
 	same(t, "undone", broken, b.library())
 	if !b.Torn(id) {
 		t.Error("the text that is torn again is called whole")
+	}
+}
+
+// Another tab may have mended a record before, and gone on with it: that is not to
+// be taken back by what a snapshot has.
+func TestWhatAnotherTabHasMendedIsNotMendedAgain(t *testing.T) {
+	for _, heard := range []bool{false, true} {
+		b := open(t, app.NewMemory(), 1)
+		id, claims := b.add("«Trams» cut «traffic».")
+		refs := []app.Ref{{Shelf: records.Claims, ID: string(claims[0])}, {Shelf: records.Claims, ID: string(claims[1])}}
+		there, bundle := torn(t, b, id, refs...)
+		here := open(t, b.store, 3)
+		_, err := here.Claims(t.Context(), id)
+		here.must(err)
+		slices.SortFunc(refs, func(a, b app.Ref) int { return strings.Compare(a.ID, b.ID) })
+		if diff := cmp.Diff(refs, here.unreadable()); diff != "" {
+			t.Fatalf("what cannot be read (-want +got):\n%s", diff)
+		}
+		_, err = there.Mend(t.Context(), bundle)
+		there.must(err)
+		there.note(claims[0], "", "Typed since")
+		there.must(there.Delete(claims[1]))
+		there.must(there.Flush(t.Context()))
+		after := there.library()
+		if heard {
+			here.must(here.CatchUp(t.Context()))
+			if list := here.unreadable(); list != nil {
+				t.Errorf("%v is said to be unreadable still", list)
+			}
+		}
+		n, err := here.Mend(t.Context(), bundle)
+		if here.must(err); n != 0 {
+			t.Errorf("heard of it %v: %d records are mended, want 0", heard, n)
+		}
+		same(t, fmt.Sprint("mended again; heard of it: ", heard), after, here.library())
+		if list := here.unreadable(); list != nil {
+			t.Errorf("heard of it %v: %v is said to be unreadable still", heard, list)
+		}
+		if here.CanUndo() {
+			t.Error("there is something to undo")
+		}
 	}
 }

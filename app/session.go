@@ -400,8 +400,13 @@ func (s *Session) absorbArticle(id annotations.ID, r *records.Record) error {
 }
 
 // absorbClaims takes claims' records, or their absence, into the article being
-// read.
+// read, and takes note of those that can be read again.
 func (s *Session) absorbClaims(moves []move) error {
+	for _, m := range moves {
+		if s.damaged[m.Ref] != nil && (m.after == nil || records.Filed{Shelf: m.Shelf, Record: *m.after}.Check() == nil) {
+			delete(s.damaged, m.Ref)
+		}
+	}
 	if s.reading == nil {
 		return nil
 	}
@@ -418,7 +423,6 @@ func (s *Session) absorbClaims(moves []move) error {
 				drop = append(drop, annotations.ID(m.ID))
 				continue
 			}
-			delete(s.damaged, m.Ref)
 			s.rebase(c.ID, base)
 			put = append(put, &c)
 		}
