@@ -80,10 +80,10 @@ func CloseDialog(id string) {
 
 // ScrollIntoView moves an element into what is visible of its list, as little as
 // needed. The page around the list stands still, so that a second click in the
-// text meets the same words; browsers that do not know "container" may move it.
+// text meets the same words.
 func ScrollIntoView(id string) {
 	if e, ok := element(id); ok {
-		e.Call("scrollIntoView", map[string]any{"block": "nearest", "container": "nearest"})
+		bridge("page").Call("reveal", e)
 	}
 }
 

@@ -110,6 +110,32 @@ func TestTheTextStandsStillWhatEverOpensBesideIt(t *testing.T) {
 	}
 }
 
+// A card that opens is scrolled into view in its list. The page around it stands
+// still, also in browsers whose scrollIntoView cannot be told to leave it.
+func TestTaggingScrollsNothingButTheList(t *testing.T) {
+	tab := emptied(t, &mine).newTabWith(`
+		const reveal = Element.prototype.scrollIntoView;
+		Element.prototype.scrollIntoView = function ({ container, ...options }) { reveal.call(this, options); };`)
+	tab.open("/")
+	openSample(tab)
+	for _, mark := range []struct{ words, key string }{{fallen, "1"}, {stops, "2"}, {riders, "3"}} {
+		tab.sweep(mark.words)
+		before := eval[float64](tab, `scrollY`)
+		tab.press(mark.key)
+		tab.opened(mark.words)
+		tab.saved()
+		if after := eval[float64](tab, `scrollY`); after != before {
+			t.Errorf("tagging %q scrolled the page from %v to %v", mark.words, before, after)
+		}
+		if at := eval[[2]float64](tab, `(() => {
+			const [card, list] = [".card .quote", ".claims-inner"].map((name) => document.querySelector(name).getBoundingClientRect());
+			return [card.top - list.top, list.bottom - card.bottom];
+		})()`); at[0] < 0 || at[1] < 0 {
+			t.Errorf("the card's quote stands %v below the list's top, and %v above its bottom", at[0], at[1])
+		}
+	}
+}
+
 // cut are the elements whose own words do not fit into them and cannot be scrolled to.
 const cut = `(() => [...document.querySelectorAll("body *")].filter(e => {
 	if (!e.checkVisibility() || e.closest(".visually-hidden, .row.negative > p, textarea, svg")) return false;

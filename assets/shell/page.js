@@ -184,6 +184,26 @@ function onReached(element, f) {
   };
 }
 
+// reveal scrolls the list that element is in, as little as needed, so that it is in
+// view: from its head where it is higher than the list. What is around the list
+// stands still, as not every browser's scrollIntoView leaves it.
+function reveal(element) {
+  let list = element.parentElement;
+  while (list && !/auto|scroll/.test(getComputedStyle(list).overflowY)) list = list.parentElement;
+  if (!list) {
+    element.scrollIntoView({ block: "nearest" });
+    return;
+  }
+  const [inner, outer] = [getComputedStyle(element), getComputedStyle(list)];
+  const of = (style, property) => parseFloat(style[property]) || 0;
+  const at = element.getBoundingClientRect();
+  const top = list.getBoundingClientRect().top + list.clientTop;
+  const over = at.top - of(inner, "scrollMarginTop") - top - of(outer, "scrollPaddingTop");
+  const under = at.bottom + of(inner, "scrollMarginBottom") - top - list.clientHeight + of(outer, "scrollPaddingBottom");
+  if (over < 0) list.scrollBy({ top: over, behavior: "instant" });
+  else if (under > 0) list.scrollBy({ top: Math.min(over, under), behavior: "instant" });
+}
+
 // holdInPlace returns a function that scrolls what element is in, so that it is
 // where it is now.
 function holdInPlace(id) {
@@ -223,5 +243,6 @@ function putValue(field, value) {
   onReached,
   putValue,
   reachable,
+  reveal,
   wentBack,
 };
