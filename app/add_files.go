@@ -219,7 +219,7 @@ func (f *addFiles) Render() goapp.UI {
 		f.shared(),
 		el("div.drop",
 			el("input", attrs{"id", filesInput, "type", "file", "multiple", "true", "aria-label", "Choose files",
-				"accept", ".txt,.md,.markdown,.html,.htm,.epub,.json,.jsonl,.zip"}, on{"change", f.onFiles}),
+				"accept", ".txt,.md,.markdown,.html,.htm,.epub,.json,.jsonl,.zip,.gz"}, on{"change", f.onFiles}),
 			el("small", "Text, Markdown, HTML or EPUB, or files of claims from Claimlight, doccano, Label Studio, Prodigy or brat. You can also drop files and folders anywhere on the page."),
 		),
 		el("div.adding-files", attrs{"hidden", yes(done == f.total)},

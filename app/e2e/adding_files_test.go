@@ -5,6 +5,7 @@ package e2e_test
 import (
 	"archive/zip"
 	"bytes"
+	"compress/gzip"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -59,13 +60,16 @@ func TestEachFileHasALineThatSaysWhatCameOfIt(t *testing.T) {
 		[2]string{"huge.txt", strings.Repeat("Words and words. ", 50<<20/17)},
 		[2]string{"bomb.epub", bomb(t)},
 		[2]string{"set.jsonl", `{"text":"The sky is green.","label":[[0,17,"Quantity"]]}`},
+		[2]string{"backup.claimlight.json.gz", packed(t, `{"type":"AnnotationCollection"}`)},
+		[2]string{"packed.md.gz", packed(t, "# Packed\n\nWords that were compressed.")},
 	)...)
-	tab.says("3 articles added, 1 already in your library, 1 to be imported, 6 not added.")
+	tab.says("4 articles added, 1 already in your library, 2 to be imported, 6 not added.")
 	got := eval[[]string](tab, `[...document.querySelectorAll(".results li")].map(li => li.innerText)`)
 	for i, want := range []string{
 		"one.md: One", "again.md: One (already in your library)", "broken.html: Words that", "deep.html: Words far below",
 		"scripts.html: There is no text to read in it", "empty.txt: There is nothing in it to import.", "picture.html: This is not text",
 		"paper.pdf: This is not text but a PDF", "huge.txt: It has 50", "bomb.epub: This is too large", "set.jsonl: It holds claims as well.",
+		"backup.claimlight.json.gz: It holds claims as well.", "packed.md.gz: Packed",
 	} {
 		if i >= len(got) || !strings.HasPrefix(got[i], want) {
 			t.Errorf("line %d is %q, want %q", i, got[min(i, len(got)-1)], want)
@@ -129,6 +133,18 @@ func TestStoppingKeepsWhatIsThereNamesTheRestAndIsUndoneAtOnce(t *testing.T) {
 	for i := range 4 {
 		tab.in("list", "Articles").one("link", fmt.Sprintf("Report %d", i+1))
 	}
+}
+
+// packed is a file as gzip compresses it.
+func packed(t *testing.T, file string) string {
+	t.Helper()
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	fmt.Fprint(w, file)
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
 }
 
 // bomb is a book of 40 kB that unpacks to more than 40 MB.

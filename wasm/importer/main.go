@@ -83,10 +83,14 @@ var jobs = map[string]func(task) ([][]byte, error){
 	// which may be ""; to the article as records.PackArticle has it, or to nothing
 	// where the bytes are a file of claims.
 	"article": func(t task) ([][]byte, error) {
-		if transfer.HoldsClaims(t.part(0), t.word(1)) {
+		hint := importer.Hint{Type: t.word(0), Name: t.word(1), Source: t.word(2)}
+		if name, packed := transfer.Unpacked(hint.Name); packed {
+			hint.Name, hint.Type = name, ""
+		}
+		if transfer.HoldsClaims(t.part(0), hint.Name) {
 			return [][]byte{}, nil
 		}
-		a, err := importer.Import(t.part(0), importer.Hint{Type: t.word(0), Name: t.word(1), Source: t.word(2)})
+		a, err := importer.Import(t.part(0), hint)
 		if err != nil {
 			return nil, err
 		}
