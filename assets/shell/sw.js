@@ -160,10 +160,12 @@ async function load(request) {
 
 // find looks for a file in this build's cache, then in those of other builds.
 async function find(address) {
-  for (const name of [current, ...(await ours()).reverse()]) {
-    const found = await caches.match(address, { cacheName: name, ignoreVary: true });
-    if (found) return found;
-  }
+  try {
+    for (const name of [current, ...(await ours()).reverse()]) {
+      const found = await caches.match(address, { cacheName: name, ignoreVary: true });
+      if (found) return found;
+    }
+  } catch {} // the browser cannot read its caches: the server has what is asked for
 }
 
 // ---- Share ----

@@ -316,6 +316,31 @@ func TestACacheThatThePersonDeletedIsFilledAgain(t *testing.T) {
 	tab.want("second", `fetch(claimlight.assets["mark.md"]).then(response => response.text())`)
 }
 
+// A browser whose caches are damaged says so whenever they are read. The app comes
+// from the server then: nobody is driven to delete the site's data, and the library
+// with it.
+func TestCachesThatCannotBeReadAreDoneWithout(t *testing.T) {
+	host := newHost(t, app(t, builtWith(t, "damaged", map[string]func(string) string{"sw.js": func(s string) string {
+		return s + `
+self.addEventListener("message", ({ data, ports: [port] }) => {
+  if (data !== "damage") return;
+  for (const name of ["match", "keys", "open"]) CacheStorage.prototype[name] = () => Promise.reject(new DOMException("Unexpected internal error.", "UnknownError"));
+  port.postMessage("done");
+});
+`
+	}})))
+	tab := newBrowser(t).newTab()
+	tab.open(host.address)
+	tab.stored()
+	tab.want("done", `new Promise((done) => {
+		const { port1, port2 } = new MessageChannel();
+		port1.onmessage = ({ data }) => done(data);
+		navigator.serviceWorker.controller.postMessage("damage", [port2]);
+	})`)
+	tab.open(host.address + "/settings")
+	tab.until(`document.querySelector("h1")?.innerText === "Settings"`)
+}
+
 func TestAServerThatGoesAwayDuringAnUpdateChangesNothing(t *testing.T) {
 	host := newHost(t, app(t, built(t, "first")))
 	tab := newBrowser(t).newTab()

@@ -160,7 +160,7 @@ func (tab *tab) load(address string) {
 // until waits for a JavaScript condition to become true.
 func (tab *tab) until(condition string) {
 	tab.t.Helper()
-	if _, err := chromedp.Run(tab.ctx, chromedp.Poll[bool]("!!("+condition+")", chromedp.WithPollingTimeout(20*time.Second))); err != nil {
+	if _, err := chromedp.Run(tab.ctx, chromedp.Poll[bool]("(async () => !!(await ("+condition+")))()", chromedp.WithPollingTimeout(20*time.Second))); err != nil {
 		text, _ := chromedp.Run(tab.ctx, chromedp.Evaluate[string](`location.href + "\n" + document.body.innerText`))
 		tab.t.Fatalf("waiting for %s: %v\non %s\nconsole: %q", condition, err, text, tab.console())
 	}
