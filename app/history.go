@@ -22,7 +22,8 @@ type step struct {
 	Said   string           `json:"said"`             // what was announced: "Claim added"
 	Of     []annotations.ID `json:"of,omitempty"`     // of a step everywhere: the articles it changed; none where all
 	Undone bool             `json:"undone,omitempty"` // it waits to be redone
-	Turned int64            `json:"turned,omitempty"` // when it was undone: what was undone last is redone first
+	Turned int64            `json:"turned,omitempty"` // when it was last undone: what was undone last is redone first
+	Redone int64            `json:"redone,omitempty"` // when it was last done again
 	Size   int              `json:"size,omitempty"`   // of its moves in bytes, where they are a record of their own
 	Run    annotations.ID   `json:"run,omitempty"`    // steps of one run are undone and redone together, and forgotten together
 	Mends  bool             `json:"mends,omitempty"`  // it put records in the place of such as could not be read
@@ -312,6 +313,18 @@ func (st *step) takes(next *step) bool {
 	return true
 }
 
+// doneAt reports whether st was done at a time, in milliseconds since 1970: neither
+// still to come nor undone.
+func (st *step) doneAt(at int64) bool {
+	switch {
+	case at < st.At.UnixMilli():
+		return false
+	case st.Undone:
+		return at < st.Turned
+	}
+	return at < st.Turned || at >= st.Redone
+}
+
 // learn adds what the store knows of a scope.
 func (h *history) learn(scope string, stored []*step) {
 	for _, st := range stored {
@@ -319,7 +332,7 @@ func (h *history) learn(scope string, stored []*step) {
 			h.steps = append(h.steps, st)
 			var at int64
 			if _, err := fmt.Sscanf(st.ID, "%d", &at); err == nil {
-				h.last = max(h.last, at, st.Turned)
+				h.last = max(h.last, at, st.Turned, st.Redone)
 			}
 		}
 	}

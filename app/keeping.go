@@ -83,14 +83,36 @@ func (k Keeping) record() records.Record {
 // it was changed; but a file or a snapshot may bring what was changed before the last
 // backup, or, by a clock that is ahead, will be. The caller holds s.mu.
 func (s *Session) came(st *step) {
-	now := s.now().UnixMilli()
 	s.keep(func(k *Keeping) {
 		for _, m := range st.moves {
-			if r := m.after; k.Backed != 0 && m.Shelf == records.Claims && r != nil && r.Article != "" && (r.At <= k.Backed || r.At > now) {
+			if s.untimed(k, m.Shelf, m.after) {
 				k.Came++
 			}
 		}
 	})
+}
+
+// turned is came for moves that undo a step, or do it again. A claim that comes or
+// goes by that is in the last backup where it was there at the time. The caller holds
+// s.mu.
+func (s *Session) turned(st *step, moves []move, undo bool) {
+	s.keep(func(k *Keeping) {
+		done := st.doneAt(k.Backed)
+		for _, m := range moves {
+			switch comes, goes := s.untimed(k, m.Shelf, m.after), s.untimed(k, m.Shelf, m.before); {
+			case comes && !goes && done == undo:
+				k.Came++
+			case goes && !comes && done != undo:
+				k.Came = max(0, k.Came-1)
+			}
+		}
+	})
+}
+
+// untimed reports whether a record is of a claim whose own time does not tell whether
+// it is in the last backup. The caller holds s.mu.
+func (s *Session) untimed(k *Keeping, shelf records.Shelf, r *records.Record) bool {
+	return k.Backed != 0 && shelf == records.Claims && r != nil && r.Article != "" && (r.At <= k.Backed || r.At > s.now().UnixMilli())
 }
 
 // since is the time after which claims were changed that are in no backup, at now.

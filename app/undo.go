@@ -201,9 +201,12 @@ func (s *Session) reverse(st *step, moves []move, undo bool, notes *yielding) er
 	if len(done) == 0 {
 		return s.forget(st, notes)
 	}
-	st.Undone, st.Turned, notes.ops = undo, 0, len(done)
-	if undo {
-		st.Turned = s.history.tick(s.now())
+	s.turned(st, done, undo)
+	at := s.history.tick(s.now())
+	if st.Undone, notes.ops = undo, len(done); undo {
+		st.Turned = at
+	} else {
+		st.Redone = at
 	}
 	if changed || st.Size == 0 {
 		st.moves = turned

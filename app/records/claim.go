@@ -79,9 +79,10 @@ func OfClaim(c *annotations.Claim, base time.Time) Record {
 		Creator: c.Creator.ID, Nickname: c.Creator.Nickname, Created: c.Created, Modified: c.Modified, Base: base, Extra: c.Extra})
 }
 
-// OfGrave is the claims record of a claim that was deleted.
+// OfGrave is the claims record of a claim that was deleted. It has no time, so that
+// it is not among the claims that were changed since another.
 func OfGrave(t annotations.Tombstone) Record {
-	return of(t.ID, "", t.Deleted, storedGrave{t.Article, t.Deleted})
+	return of(t.ID, "", time.UnixMilli(0), storedGrave{t.Article, t.Deleted})
 }
 
 // ReadGrave reads the claims record of a deleted claim.
