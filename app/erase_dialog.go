@@ -95,6 +95,8 @@ func (q *eraseDialog) backup() goapp.UI {
 	switch {
 	case q.trouble != nil && !q.without:
 		return el("p.wrong", attrs{"role", "alert"}, sentence(q.trouble.Error()))
+	case q.backed != "" && q.Desk.keeper.leftOut != "":
+		return el("p.wrong", attrs{"role", "alert"}, "Your library is backed up "+q.backed+", but not all of it: "+lowerFirst(q.Desk.keeper.leftOut))
 	case q.backed != "":
 		return el("p.right", "Your library is backed up "+q.backed+".")
 	case q.without:
@@ -137,7 +139,8 @@ func (q *eraseDialog) onErase(ctx goapp.Context, _ goapp.Event) {
 	d.show()
 	go func() {
 		if err := browser.Erase(context.Background(), d.db); err != nil {
-			ctx.Dispatch(func(goapp.Context) { q.gone, q.failed = false, err })
+			d.lost(false) // the storage is closed by now
+			ctx.Dispatch(func(goapp.Context) { q.gone, q.failed, d.erased = false, err, false })
 		}
 	}()
 }

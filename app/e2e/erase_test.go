@@ -114,3 +114,48 @@ func TestWithoutTheServerDeletingEverythingKeepsTheProgram(t *testing.T) {
 		t.Errorf("the databases left are %s, want claimlight", left)
 	}
 }
+
+// A last backup that lacks something says so before it is the last of all; a
+// deletion that fails is not called one; and what another tab still tries to write
+// does not look like a library that was lost.
+func TestDeleteEverythingSaysWhatIsNotBackedUpAndWhatFailed(t *testing.T) {
+	tab := emptied(t, &mine).newTabWith(`
+		const drop = IDBFactory.prototype.deleteDatabase;
+		IDBFactory.prototype.deleteDatabase = function (name) {
+			if (!window.stuck) return drop.call(this, name);
+			const request = new EventTarget();
+			queueMicrotask(() => request.onerror());
+			return Object.assign(request, { error: new DOMException("It is stuck.", "UnknownError") });
+		};
+		window.stuck = true;`)
+	tab.open("/")
+	tearOneOfTwoClaims(tab, "")
+	tab.open("/settings")
+	tab.click("button", "Delete everything…")
+	d := tab.in("dialog", "Delete everything?")
+	tab.downloads()
+	d.click("button", "Make a last backup")
+	tab.says("Your library is backed up in your downloads; look whether it is there, but not all of it: 1 record cannot be read and is left out.")
+	d.fill("textbox", "Type “delete” to go on", "delete")
+	d.click("button", "Delete everything")
+	tab.says("The browser could not delete the library (It is stuck).")
+	d.click("button", "Cancel")
+	tab.gone("dialog", anyName)
+	tab.gone("heading", "Everything was deleted")
+	tab.says("The browser has closed the storage, or its data was deleted.")
+
+	kept := eval[string](tab, `(async () => {
+		const db = await claimlight.store.open("claimlight-x", () => {}, () => {});
+		const add = () => db.write("tab", ["put", "articles", "a", "", "1", ""].join("\0"), Int32Array.of(1), new Uint8Array(1)).catch(() => {});
+		await add();
+		const first = localStorage.getItem("claimlight-x.held");
+		db.close();
+		localStorage.removeItem("claimlight-x.held");
+		await add();
+		return first + " " + localStorage.getItem("claimlight-x.held");
+	})()`)
+	if kept != "1 null" {
+		t.Errorf("what a tab remembers when it writes, and when it cannot any more, is %q, want %q", kept, "1 null")
+	}
+	tab.agreeTo("beforeunload")
+}

@@ -109,7 +109,7 @@ class Database {
     this.left = remembered(name, "left");
     this.whole = made || this.left.has(); // no kill can have torn its files
     this.left.remove();
-    addEventListener("pagehide", () => this.left.set());
+    addEventListener("pagehide", () => this.open && this.left.set());
     const end = (why) => {
       if (!this.open) return;
       this.close();
@@ -177,7 +177,7 @@ class Database {
     const list = unpackOps(ops, lengths, data);
     const names = new Set(["changes"]);
     for (const op of list) names.add(op.name);
-    if (names.has("articles")) this.held.set();
+    if (names.has("articles") && this.open) this.held.set(); // not again after all was deleted
     this.left.remove(); // as a second tab's closing had it
     return this.transaction([...names], "readwrite", (tx, done, attempt) => {
       const clashes = [];
