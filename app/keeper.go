@@ -31,6 +31,7 @@ type keeper struct {
 	folder    browser.FolderState // of backups
 	leftOut   string              // what the last backup lacks, in words
 	trouble   error               // why the last backup that nobody asked for failed
+	untaken   error               // why the last snapshot that nobody asked for was not taken
 
 	changes atomic.Int64 // that were made, in whichever tab
 	last    atomic.Int64 // when the last was, in milliseconds since 1970
@@ -129,7 +130,13 @@ func (k *keeper) look(leaving bool) {
 	kept := k.desk.session.Keeping()
 	if kept.snapshotDue(now, rest) {
 		// What fails is tried again when it is next due, and Settings says why.
-		k.desk.ctx.Dispatch(func(goapp.Context) { go k.snapshot(context.Background(), onTime) })
+		k.desk.ctx.Dispatch(func(goapp.Context) {
+			go func() {
+				if _, err := k.snapshot(context.Background(), onTime); err != nil && !errors.Is(err, errBusy) {
+					k.desk.ctx.Dispatch(func(goapp.Context) { k.untaken = err; k.desk.show() })
+				}
+			}()
+		})
 	}
 	if kept.backupDue(rest) {
 		go func() {
@@ -155,7 +162,7 @@ func (k *keeper) snapshot(ctx context.Context, why string) (taken bool, err erro
 	var done *bool // nil where another tab is busy
 	list, err := k.ask(ctx, &done, "snapshot", why)
 	if err == nil && done == nil {
-		err = errors.New("another tab is busy with snapshots; try again in a moment, or close that tab")
+		err = errBusy
 	}
 	if err != nil {
 		return false, fmt.Errorf("no snapshot was taken: %w", err)
@@ -167,9 +174,10 @@ func (k *keeper) snapshot(ctx context.Context, why string) (taken bool, err erro
 	}
 	if len(drop) > 0 {
 		if list, err = k.ask(ctx, nil, "forget", drop...); err != nil {
-			return *done, err
+			return *done, fmt.Errorf("older snapshots could not be deleted: %w", err)
 		}
 	}
+	k.desk.ctx.Dispatch(func(goapp.Context) { k.untaken = nil })
 	k.show(list)
 	k.desk.work(func(ctx context.Context) error {
 		if _, err := k.worker.Do(ctx, browser.Job{Name: "spare"}); err != nil {
@@ -179,6 +187,9 @@ func (k *keeper) snapshot(ctx context.Context, why string) (taken bool, err erro
 	})
 	return *done, nil
 }
+
+// errBusy means that no snapshot was taken here, since another tab is at it.
+var errBusy = errors.New("another tab is busy with snapshots; try again in a moment, or close that tab")
 
 // salvage puts the spare copy of the latest snapshot back where snapshots are.
 func (k *keeper) salvage() {

@@ -39,6 +39,9 @@ func (s *snapshotsSection) Render() goapp.UI {
 	}
 	return settings("set-snapshots", "Snapshots",
 		el("p", words),
+		only(k.untaken != nil, func() goapp.UI {
+			return el("p.wrong", attrs{"role", "alert"}, sentence(k.untaken.Error()))
+		}),
 		el("p.dim", attrs{"hidden", yes(!k.listed || len(k.snapshots) > 0)}, "There is none yet. The first is taken soon after you add an article."),
 		el("ul.snapshots", attrs{"aria-label", "Snapshots", "hidden", yes(len(k.snapshots) == 0)},
 			each(len(k.snapshots), func(i int) goapp.UI {
