@@ -117,6 +117,9 @@ func TestBackupsGoIntoTheChosenFolderAfterEachSession(t *testing.T) {
 		t.Errorf("the later backup is called %s, the one before %s", second, first)
 	}
 	tab.until("it is counted as backed up", `!document.body.innerText.includes("not backed up")`)
+	if said := job(tab, "forgetBackups", "deleted-by-another-tab"); said != "" {
+		t.Errorf("deleting what is gone already says %q", said)
+	}
 
 	// It is restored, compressed as it is, through the import's preview; where there
 	// was a backup since, what comes in is not in that.

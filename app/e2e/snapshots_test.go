@@ -206,3 +206,26 @@ func TestOnlyASnapshotThatWasTakenCounts(t *testing.T) {
 	tab.turnAway()
 	tab.until("a snapshot was begun, and is still due", keeping+`.then(({ snapped, unsnapped }) => snapped > 0 && unsnapped)`)
 }
+
+// A snapshot that nobody asked for and that could not be taken is said where
+// snapshots are listed, until one is taken.
+func TestASnapshotThatCouldNotBeTakenIsSaid(t *testing.T) {
+	tab := emptied(t, &mine).newTabWith(`
+		const post = Worker.prototype.postMessage;
+		window.full = true;
+		Worker.prototype.postMessage = function (message, ...more) {
+			if (message.job !== "snapshot" || !full) return post.call(this, message, ...more);
+			this.dispatchEvent(new MessageEvent("message", { data: { id: message.id, ok: false, error: "there is no room left" } }));
+		};`)
+	tab.open("/")
+	openSample(tab)
+	tab.mark(fallen, "1")
+	tab.saved()
+	tab.turnAway()
+	tab.in("navigation", "Main").click("link", "Settings")
+	tab.says("No snapshot was taken: there is no room left.")
+	eval[bool](tab, `(full = false, true)`)
+	tab.click("button", "Take a snapshot now")
+	tab.told("Snapshot taken")
+	tab.until("it is said no longer", `!document.body.innerText.includes("No snapshot was taken")`)
+}

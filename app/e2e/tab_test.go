@@ -257,7 +257,7 @@ func tryEval[T any](t *tab, expression string, args ...any) (value T, err error)
 func (t *tab) until(what, condition string, args ...any) {
 	t.Helper()
 	if len(args) == 0 {
-		condition = "!!(" + condition + ")"
+		condition = "!!(await (" + condition + "))"
 	}
 	t.wait(what, func() (bool, string) {
 		ok, err := tryEval[bool](t, condition, args...)

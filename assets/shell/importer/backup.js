@@ -60,10 +60,17 @@ outputs.backup = async ([check, file], [name]) => {
   return [check, bytesOf(names)];
 };
 
-// forgetBackups: names of files in the folder to delete.
+// forgetBackups: names of files in the folder to delete. Another tab, or the person,
+// may have deleted some of them already.
 jobs.forgetBackups = async (names) => {
   await inFolder(async (folder) => {
-    for (const name of names) await folder.removeEntry(name);
+    const there = await namesIn(folder);
+    for (const name of names) {
+      if (!there.includes(name)) continue;
+      await folder.removeEntry(name).catch((error) => {
+        if (error.name !== "NotFoundError") throw error;
+      });
+    }
   });
   return [];
 };

@@ -90,52 +90,65 @@ async function readSnapshot(db, id) {
   return (await resultOf(db.transaction("snapshots").objectStore("snapshots").get(id)))?.data;
 }
 
-// dropSnapshots deletes snapshots, and the texts that no other needs.
+// textsOf resolves to the keys of the texts that a snapshot needs: to undefined where
+// there is no such snapshot, and to null where they cannot be read.
+async function textsOf(db, taken) {
+  const list = await readSnapshot(db, `${taken}/texts`);
+  return list && gunzip(list).then(read, () => null);
+}
+
+// dropSnapshots deletes snapshots, and the texts that no other needs: none, where
+// it cannot be read which those are.
 async function dropSnapshots(db, taken) {
   if (taken.length === 0) return;
   const needed = new Set();
+  let known = true;
   for (const { taken: other } of await listSnapshots(db)) {
     if (taken.includes(String(other))) continue;
-    const list = await readSnapshot(db, `${other}/texts`);
-    if (list) JSON.parse(textOf(await gunzip(list))).forEach((key) => needed.add(key));
+    const texts = await textsOf(db, other);
+    texts?.forEach((key) => needed.add(key));
+    known &&= texts !== null;
   }
   const tx = db.transaction("snapshots", "readwrite", { durability: "strict" });
   const done = complete(tx);
   const store = tx.objectStore("snapshots");
   for (const id of taken) for (const key of [id, `${id}/library`, `${id}/texts`]) store.delete(key);
-  for (const key of await resultOf(store.getAllKeys(textKeys()))) if (!needed.has(key)) store.delete(key);
+  for (const key of await resultOf(store.getAllKeys(textKeys()))) if (known && !needed.has(key)) store.delete(key);
   await done;
 }
 
 // openSnapshot resolves to a snapshot as a bundle, with the texts of those of its
 // articles that the library has no text of, and to the library's own, without
-// texts.
+// texts. A text that is damaged is left out, as one that is missing.
 async function openSnapshot(db, taken) {
   const packed = await readSnapshot(db, `${taken}/library`);
-  const list = await readSnapshot(db, `${taken}/texts`);
-  if (!packed || !list) throw new Error("this snapshot is no longer there; another tab has made room for newer ones");
+  const texts = await textsOf(db, taken);
+  if (!packed || texts === undefined) throw new Error("this snapshot is no longer there; another tab has made room for newer ones");
   const present = new Set(await resultOf(db.transaction("texts").objectStore("texts").getAllKeys()));
-  const chunks = [await gunzip(packed)];
-  for (const key of JSON.parse(textOf(await gunzip(list)))) {
+  const library = await gunzip(packed).catch(() => null);
+  if (!library || !texts) throw new Error("this snapshot is damaged and cannot be read; choose another");
+  const chunks = [library];
+  for (const key of texts) {
     const id = key.slice("text/".length, key.lastIndexOf("/"));
     if (present.has(id)) continue;
     const text = await readSnapshot(db, key);
-    if (text) chunks.push(packBundle("texts", [{ id, data: await gunzip(text) }]));
+    const data = text && (await gunzip(text).catch(() => null));
+    if (data) chunks.push(packBundle("texts", [{ id, data }]));
   }
   return [joined(chunks), await readBundle(db, held)];
 }
 
 // alone lets only one tab at a time do something of a name. It resolves to null
-// in any other.
-const alone = (name, use) =>
-  navigator.locks ? navigator.locks.request(`claimlight-${name}`, { ifAvailable: true }, (lock) => (lock ? use() : null)) : use();
+// in any other, unless that is to wait for its turn.
+const alone = (name, use, ifAvailable = true) =>
+  navigator.locks ? navigator.locks.request(`claimlight-${name}`, { ifAvailable }, (lock) => (lock ? use() : null)) : use();
 
 // changeSnapshots calls use with the database, unless another tab is busy with
 // snapshots, and resolves to the answer of a job: the list of them, oldest first,
 // and what use resolved to, null in that case.
-const changeSnapshots = (use) =>
+const changeSnapshots = (use, ifAvailable) =>
   withDatabase(async (db) => {
-    const done = await alone("snapshot", () => use(db));
+    const done = await alone("snapshot", () => use(db), ifAvailable);
     return [bytesOf(await listSnapshots(db)), bytesOf(done ?? null)];
   });
 

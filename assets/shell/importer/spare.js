@@ -42,9 +42,14 @@ async function readSpare(db) {
   const cache = await globalThis.caches?.open(spares);
   const kept = ((await cache?.keys()) ?? []).sort((a, b) => spareTime(b) - spareTime(a));
   for (const request of kept) {
-    const bundle = new Uint8Array(await (await cache.match(request)).arrayBuffer());
-    // Copies: a view would be stored with everything around it.
-    const records = Array.from(recordsOf(bundle), ({ record }) => ({ ...record, data: record.data.slice() }));
+    let records;
+    try {
+      const bundle = new Uint8Array(await (await cache.match(request)).arrayBuffer());
+      // Copies: a view would be stored with everything around it.
+      records = Array.from(recordsOf(bundle), ({ record }) => ({ ...record, data: record.data.slice() }));
+    } catch {
+      continue; // its end is missing, or the browser cannot read it; there may be one before it
+    }
     if (records.at(-1)?.taken !== spareTime(request)) continue;
     const tx = db.transaction("snapshots", "readwrite", { durability: "strict" });
     for (const record of records) tx.objectStore("snapshots").put(record);
@@ -60,5 +65,6 @@ Object.assign(jobs, {
     return [];
   },
   // salvage brings it back after the database was lost; to the list of snapshots.
-  salvage: () => changeSnapshots(readSpare),
+  // Another tab may be at that just now.
+  salvage: () => changeSnapshots(readSpare, false),
 });

@@ -1,0 +1,91 @@
+//go:build !js
+
+package e2e_test
+
+import (
+	"strings"
+	"testing"
+)
+
+// job has the worker do one of its jobs, and returns what it made first, or its
+// error.
+func job(t *tab, name string, words ...string) string {
+	t.Helper()
+	return eval[string](t, `(job, words) => new Promise((done) => {
+		const worker = new Worker(claimlight.assets["importer.js"]);
+		worker.onmessage = ({ data }) => {
+			if (!("ok" in data)) return;
+			worker.terminate();
+			done(data.ok ? new TextDecoder().decode(data.parts[0] ?? new ArrayBuffer()) : data.error);
+		};
+		worker.postMessage({ id: 1, job, words: words ?? [], parts: [] });
+	})`, name, words)
+}
+
+// A torn record of the snapshots takes neither a snapshot nor the care for them
+// with it.
+func TestATornSnapshotHidesNoOther(t *testing.T) {
+	tab := visit(t)
+	openSample(tab)
+	tab.mark(fallen, "1")
+	tab.saved()
+	if made := job(tab, "snapshot", "asked"); !strings.Contains(made, `"claims":1`) {
+		t.Fatalf("a snapshot made %s", made)
+	}
+	inStores(tab, `
+		for (const name of ["articles", "texts", "claims"]) store(name).clear();
+		store("snapshots").getAll().onsuccess = ({ target: { result } }) => {
+			for (const record of result) {
+				const of = (id, data) => store("snapshots").put({ ...record, id, data });
+				if (record.id.startsWith("text/")) of(record.id, record.data.slice(0, 100));
+				if (record.id.endsWith("/library")) of("1/library", record.data), of("2/library", record.data.slice(0, 100));
+				if (record.id.endsWith("/texts")) of("1/texts", record.data), of("2/texts", record.data.slice(0, 10));
+				if (record.taken) for (const taken of [1, 2]) store("snapshots").put({ ...record, id: String(taken), taken });
+			}
+		};`)
+	if made := job(tab, "restore", "1"); !strings.Contains(made, `"Missing":["The tram that divided Lindhaven"]`) {
+		t.Errorf("restoring a snapshot with a torn text makes %s", made)
+	}
+	if made, want := job(tab, "restore", "2"), "this snapshot is damaged and cannot be read; choose another"; made != want {
+		t.Errorf("restoring a torn snapshot makes %q, want %q", made, want)
+	}
+	// The text stays, since nobody knows whether the torn one needs it.
+	if made := job(tab, "forget", "1"); strings.Count(made, `"taken"`) != 2 {
+		t.Errorf("deleting a snapshot beside a torn one makes %s", made)
+	}
+	tab.until("its text is kept", `new Promise((done) => (indexedDB.open("claimlight").onsuccess = ({ target: { result: db } }) => {
+		db.transaction("snapshots").objectStore("snapshots").getAllKeys(IDBKeyRange.bound("text/", "text0")).onsuccess = ({ target }) => {
+			db.close();
+			done(target.result.length === 1);
+		};
+	}))`)
+}
+
+// The spare copy comes back also where a later one was torn, and where another tab
+// is at it at the same time.
+func TestTheSpareCopyComesBackBesideATornOneAndAnotherTab(t *testing.T) {
+	tab := emptied(t, &mine).newTabWith(`
+		if (localStorage.getItem("busy")) navigator.locks.request("claimlight-snapshot", () => new Promise((free) => (window.free = free)));`)
+	tab.open("/")
+	openSample(tab)
+	tab.saved()
+	job(tab, "snapshot", "asked")
+	if trouble := job(tab, "spare"); trouble != "" {
+		t.Fatal(trouble)
+	}
+	eval[bool](tab, `(async () => {
+		const cache = await caches.open("claimlight.spare");
+		const [{ url }] = await cache.keys();
+		const bytes = await (await cache.match(url)).arrayBuffer();
+		await cache.put(url.replace(/\d+$/, "9999999999999"), new Response(bytes.slice(0, -3)));
+		localStorage.setItem("busy", "yes");
+		return new Promise((done) => (indexedDB.deleteDatabase("claimlight").onsuccess = () => done(true)));
+	})()`)
+	tab.says("The browser has closed the storage, or its data was deleted.")
+	tab.agreeTo("beforeunload")
+	tab.reload()
+	tab.says("The browser has lost the library that it kept for Claimlight")
+	tab.until("this tab waits for its turn", `navigator.locks.query().then(({ pending }) => pending.some(({ name }) => name === "claimlight-snapshot"))`)
+	eval[bool](tab, `(localStorage.removeItem("busy"), free(), true)`)
+	tab.says("A spare copy is here: Today, ")
+}
