@@ -176,23 +176,29 @@ func TestATabThatIsFrozenHoldsUpNoOther(t *testing.T) {
 	p := newProfile(t, host)
 	one, other := meet(p.newTabWith(later), p.newTabWith(holding, worker))
 	eval[bool](one, `(window.seen = "", window.held = new BroadcastChannel("held"), held.onmessage = ({ data }) => { seen = data; }, true)`)
+	look := func() { eval[bool](other, `dispatchEvent(new Event("focus"))`) } // for what others have written
+	// Safari keeps a page that was left for whoever goes back to it.
+	keep := func() { eval[bool](other, `dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }))`) }
+	back := func() { eval[bool](other, `dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }))`) }
 	for i, begin := range []struct {
-		who string
-		do  func()
+		who             string
+		do, sleep, wake func()
 	}{
-		{"worker", other.turnAway}, // it takes a snapshot
-		{"page", func() { eval[bool](other, `dispatchEvent(new Event("focus"))`) }}, // it looks for what others have written
+		{"worker", other.turnAway, other.freeze, other.wake}, // it takes a snapshot
+		{"page", look, other.freeze, other.wake},
+		{"page", look, keep, back},
 	} {
 		eval[bool](one, `(who) => (held.postMessage(who), true)`, begin.who)
 		begin.do()
 		one.until("the "+begin.who+" reads", `(who) => seen === "held by the " + who`, begin.who)
-		other.freeze()
+		begin.sleep()
 		words := fmt.Sprint("Written while the other slept ", i)
 		one.card().fill("textbox", "Note", words)
 		one.saved()
 		eval[bool](one, `(held.postMessage("nobody"), true)`)
-		other.wake()
+		begin.wake()
 		other.card().becomes("textbox", "Note", "value", words)
+		eval[bool](one, `(seen = "", true)`)
 	}
 	other.card().fill("textbox", "Speaker", "Awake again")
 	one.card().becomes("textbox", "Speaker", "value", "Awake again")

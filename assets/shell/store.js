@@ -47,7 +47,7 @@ document.addEventListener("resume", () => {
   wake?.();
 });
 document.addEventListener("freeze", () => {
-  sleep = new Promise((done) => (wake = done));
+  sleep ??= new Promise((done) => (wake = done));
   for (const tx of begun) {
     tx.frozen = true;
     try {
@@ -55,6 +55,10 @@ document.addEventListener("freeze", () => {
     } catch {} // it ends by itself
   }
 });
+
+// Safari says nothing else of it when it freezes a page that one may go back to.
+addEventListener("pagehide", ({ persisted }) => persisted && document.dispatchEvent(new Event("freeze")));
+addEventListener("pageshow", ({ persisted }) => persisted && document.dispatchEvent(new Event("resume")));
 
 // remembered is a thing that this browser remembers of a database beside it, or
 // forgets where it denies that: "held", that it has held articles, and "left", that
