@@ -10,6 +10,7 @@ import (
 	"claimlight/annotations"
 	"claimlight/app"
 	"claimlight/app/records"
+	"claimlight/app/transfer"
 
 	"pgregory.net/rapid"
 )
@@ -84,7 +85,7 @@ func TestTheLastHundredStepsOfAnArticleAreKept(t *testing.T) {
 	if note := b.Reading().Claim(claims[0]).Note; note != "29" {
 		t.Errorf("a hundred steps back the note is %q, want 29", note)
 	}
-	if said, err := b.Session.Undo(t.Context(), id); err != nil || said != "Article added" {
+	if said, err := b.Session.Undo(t.Context(), id); !errors.Is(err, app.ErrChanged) || said != "Article added" {
 		t.Errorf("one more step back undid %q, %v; the claim's own steps should be forgotten", said, err)
 	}
 	b.must(b.Flush(t.Context()))
@@ -207,4 +208,45 @@ func TestTabsConvergeWhateverMessagesAreLost(t *testing.T) {
 			}
 		}
 	})
+}
+
+// An article that somebody marked claims in does not vanish with them because that it
+// was added, or imported, is undone by whoever knows nothing of the claims: after a
+// reload, or in another tab.
+func TestUndoTakesNoArticleAwayThatHasClaimsByNow(t *testing.T) {
+	b := open(t, app.NewMemory(), 1)
+	id, claims := b.add("«Trams» cut traffic.")
+	bundle, err := b.Bundle(t.Context(), "")
+	b.must(err)
+	file, _, err := transfer.Export(bundle, "claimlight")
+	b.must(err)
+
+	added := b.again(2, "")
+	before := added.library()
+	_, err = added.Undo(t.Context())
+	if !errors.Is(err, app.ErrChanged) || err.Error() != "an article has claims by now, so it was left as it is" {
+		t.Errorf("undoing that it was added says %v", err)
+	}
+	same(t, "undone", before, added.library())
+	if said, err := added.Undo(t.Context()); said != "" || err != nil {
+		t.Errorf("once more it says %q, %v", said, err)
+	}
+
+	imported := open(t, app.NewMemory(), 3)
+	other, _ := imported.add("Buses too.")
+	bring(imported, file)
+	_, err = imported.Read(t.Context(), id)
+	imported.must(err)
+	imported.note(claims[0], "", "Typed since")
+	imported = imported.again(4, "")
+	before = imported.library()
+	_, err = imported.Undo(t.Context())
+	if err == nil || imported.Entry(id) == nil {
+		t.Errorf("undoing the import of what was changed since says %v", err)
+	}
+	same(t, "undone", before, imported.library())
+	_, err = imported.Undo(t.Context())
+	if imported.must(err); imported.Entry(other) != nil {
+		t.Error("what has no claims cannot be undone")
+	}
 }

@@ -21,7 +21,10 @@ type Meeting struct {
 }
 
 func (m *Meeting) Error() string {
-	if m.All || len(m.Fields) == 0 {
+	switch {
+	case slices.Contains(m.Fields, inUse):
+		return "an article has claims by now, so it was left as it is"
+	case m.All || len(m.Fields) == 0:
 		return ErrChanged.Error()
 	}
 	return inWords(m.Fields) + " changed elsewhere since, and left as it is"
@@ -111,8 +114,12 @@ func (s *Session) turnOne(ctx context.Context, st *step, undo bool) (string, err
 	if err != nil {
 		return st.Said, err
 	}
+	kept, err := s.keptBack(ctx, moves, undo)
+	if err != nil {
+		return st.Said, err
+	}
 	notes := &yielding{void: map[Ref]bool{}}
-	if err := s.reverse(st, moves, undo, notes); err != nil {
+	if err := s.reverse(st, moves, kept, undo, notes); err != nil {
 		return st.Said, err
 	}
 	// Another tab's change may come to light only when it is written. What
@@ -164,8 +171,51 @@ func (s *Session) movesOf(ctx context.Context, st *step) ([]move, error) {
 	return readMoves(r.Data)
 }
 
-// reverse makes a step undone, or done again.
-func (s *Session) reverse(st *step, moves []move, undo bool, notes *yielding) error {
+// keptBack are the articles that a step must leave, as it would take them away but not
+// all their claims: some were made or changed where nothing is known of the step.
+func (s *Session) keptBack(ctx context.Context, moves []move, undo bool) (map[string]bool, error) {
+	kept, going := map[string]bool{}, map[string]*records.Record{}
+	var leaving []string
+	for _, m := range moves {
+		from, to := m.turn(undo)
+		switch {
+		case m.Shelf == records.Claims && (to == nil || to.Article == ""):
+			going[m.ID] = from
+		case m.Shelf == records.Articles && leaves(m.Shelf, to):
+			leaving = append(leaving, m.ID)
+		}
+	}
+	for _, id := range leaving {
+		err := s.each(ctx, records.Claims, id, func(r records.Record) error {
+			kept[id] = kept[id] || !records.Same(&r, going[r.ID])
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return kept, nil
+}
+
+// turn is what a record is before m is undone, or done again, and after.
+func (m move) turn(undo bool) (from, to *records.Record) {
+	if undo {
+		return m.after, m.before
+	}
+	return m.before, m.after
+}
+
+// leaves reports whether an article, or its text, goes with what becomes of its record.
+func leaves(shelf records.Shelf, target *records.Record) bool {
+	if target == nil || shelf != records.Articles {
+		return target == nil
+	}
+	_, grave, err := records.ReadEntry(*target)
+	return err == nil && grave.ID != ""
+}
+
+// reverse makes a step undone, or done again, but for the articles that are kept.
+func (s *Session) reverse(st *step, moves []move, kept map[string]bool, undo bool, notes *yielding) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var done []move // as they are made now
@@ -173,14 +223,14 @@ func (s *Session) reverse(st *step, moves []move, undo bool, notes *yielding) er
 	turned := make([]move, len(moves)) // as the step keeps them
 	changed := false
 	for i, m := range moves {
-		from, to := m.after, m.before
-		if !undo {
-			from, to = to, from
-		}
+		from, to := m.turn(undo)
 		now := s.present(m.Ref, from)
 		target, met, err := records.Merge(m.Shelf, from, to, now, records.Theirs)
-		if err != nil { // what could not be read cannot be joined with what came after it
+		switch {
+		case err != nil: // what could not be read cannot be joined with what came after it
 			target, met = now, []string{illegible}
+		case kept[m.ID] && leaves(m.Shelf, target):
+			target, met = now, []string{inUse}
 		}
 		notes.met = append(notes.met, met...)
 		changed = changed || !records.Same(now, from) || !records.Same(target, to)
@@ -294,8 +344,12 @@ var fieldWords = map[string]string{"": "the deletion", "note": "the note", "rest
 	"saidOn": "the claim date", "worth": "the check-worthiness", "status": "the status", "verdict": "the verdict",
 	"passage": "the words marked", "name": "the name", illegible: "what could not be read"}
 
-// illegible stands for all fields of a record that cannot be read.
-const illegible = "illegible"
+// illegible stands for all fields of a record that cannot be read, and inUse for an
+// article that claims were made in.
+const (
+	illegible = "illegible"
+	inUse     = "in use"
+)
 
 // inWords lists fields: "the note and the verdict were".
 func inWords(fields []string) string {
