@@ -270,6 +270,39 @@ func TestAStepThatCouldNotBeReadIsNotForgotten(t *testing.T) {
 	}
 }
 
+// A step whose record is torn is not in the way of those before it.
+func TestAStepThatIsTornIsPassedOver(t *testing.T) {
+	for _, gone := range []bool{false, true} {
+		b := open(t, app.NewMemory(), 1)
+		_, claims := b.add("«Trams» cut «traffic».")
+		b.note(claims[1], "", "short")
+		b.wait(time.Minute)
+		b.note(claims[0], "", strings.Repeat("long ", 2000))
+		b.must(b.Flush(t.Context()))
+		var ops []app.Op
+		b.must(b.store.Each(t.Context(), records.History, "", func(list []records.Record) error {
+			for _, r := range list {
+				if strings.HasSuffix(r.ID, " moves") {
+					r.Data = r.Data[:len(r.Data)-9]
+					ops = append(ops, app.Op{Filed: records.Filed{Shelf: records.History, Record: r}, Remove: gone})
+				}
+			}
+			return nil
+		}))
+		if len(ops) != 1 {
+			t.Fatalf("%d steps have moves of their own, want 1", len(ops))
+		}
+		_, err := b.store.Write(t.Context(), "", ops)
+		b.must(err)
+		if said, err := b.Undo(t.Context()); said != "Note changed" || err == nil {
+			t.Errorf("gone %v: it undid %q, %v", gone, said, err)
+		}
+		if said, err := b.Undo(t.Context()); said != "Note changed" || err != nil || b.Reading().Claim(claims[1]).Note != "" {
+			t.Errorf("gone %v: then it undid %q, %v", gone, said, err)
+		}
+	}
+}
+
 // failing is a store whose reads fail while err is set.
 type failing struct {
 	*app.Memory

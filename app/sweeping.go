@@ -47,14 +47,19 @@ func (s *Session) Sentences(ctx context.Context) ([]annotations.Span, error) {
 	return made.sentences, nil
 }
 
-// swept are the sentences of an article as they were cut when its sweep began;
-// nil where none has.
+// swept are the sentences of an article as they were cut when its sweep began; nil
+// where none has, and where they are damaged: which were read, the claims tell of an
+// article that is cut anew as well.
 func (s *Session) swept(ctx context.Context, article annotations.ID) ([]annotations.Span, error) {
 	r, err := s.record(ctx, Ref{records.Settings, records.SweepID(article)})
 	if err != nil || r == nil {
 		return nil, err
 	}
-	return records.ReadSweep(*r)
+	sentences, err := records.ReadSweep(*r)
+	if err != nil {
+		return nil, nil
+	}
+	return sentences, nil
 }
 
 // fit reports whether spans, which are in order, are ranges of text.

@@ -59,8 +59,8 @@ func (s *Session) CanRedo(article annotations.ID) bool {
 // Undo undoes the last step that is not undone, of an article or of all where it
 // is "", and returns what that did: "Claim added". It returns "" where there is
 // nothing, and a [Meeting] where not all of it could be undone; a step of which
-// nothing could is then forgotten. A step that cannot be read from the store can
-// be tried again.
+// nothing could is then forgotten, and one that is damaged in the store. A step that
+// the store could not read now can be tried again.
 func (s *Session) Undo(ctx context.Context, article annotations.ID) (string, error) {
 	return s.turn(ctx, article, true)
 }
@@ -111,6 +111,11 @@ func (s *Session) turn(ctx context.Context, article annotations.ID, undo bool) (
 // turnOne undoes or redoes a step.
 func (s *Session) turnOne(ctx context.Context, st *step, undo bool) (string, error) {
 	moves, err := s.movesOf(ctx, st)
+	if err == errTorn { // it must not be in the way of those before it
+		s.mu.Lock()
+		s.forget(st, &yielding{})
+		s.mu.Unlock()
+	}
 	if err != nil {
 		return st.Said, err
 	}
@@ -166,10 +171,16 @@ func (s *Session) movesOf(ctx context.Context, st *step) ([]move, error) {
 		return nil, err
 	}
 	if r == nil {
-		return nil, errors.New("what is needed to undo this is missing from this browser's storage")
+		return nil, errTorn
 	}
-	return readMoves(r.Data)
+	if moves, err = readMoves(r.Data); err != nil {
+		return nil, errTorn
+	}
+	return moves, nil
 }
+
+// errTorn means that a step's moves are no longer stored, or not whole.
+var errTorn = errors.New("what is needed for this is missing from this browser's storage, or damaged; it was left as it is, and the next Undo or Redo passes over it")
 
 // keptBack are the articles that a step must leave, as it would take them away but not
 // all their claims: some were made or changed where nothing is known of the step.
