@@ -21,23 +21,19 @@ type storageSection struct {
 
 // A storage is how the browser keeps the data; the zero value is not known.
 type storage struct {
-	usage, quota int64 // bytes
+	known        bool
+	usage, quota int64 // bytes; 0 where the browser does not tell
 	kept         bool  // until the person deletes it
+	forgotten    bool  // where the person stays away for a week
 }
 
-// measure asks the browser how it keeps the data.
+// measure asks the browser how it keeps the data. What it does not answer is that
+// it makes no promise.
 func (d *desk) measure() {
 	go func() {
-		var (
-			now storage
-			err error
-		)
-		if now.usage, now.quota, err = browser.Estimate(context.Background()); err != nil {
-			return // the page then says nothing of it
-		}
-		if now.kept, err = browser.Persisted(context.Background()); err != nil {
-			return
-		}
+		now := storage{known: true, forgotten: browser.ForgetsSites()}
+		now.usage, now.quota, _ = browser.Estimate(context.Background())
+		now.kept, _ = browser.Persisted(context.Background())
 		d.ctx.Dispatch(func(goapp.Context) {
 			if d.storage != now {
 				d.storage = now
@@ -61,13 +57,15 @@ func (s *storageSection) Render() goapp.UI {
 func (s storage) words() string {
 	var b strings.Builder
 	b.WriteString("Everything you do is kept in this browser, on this device, and nowhere else.")
-	if s.quota == 0 {
-		return b.String()
+	if s.quota > 0 {
+		fmt.Fprintf(&b, " It takes %s of the %s that the browser allows.", size(s.usage), size(s.quota))
 	}
-	fmt.Fprintf(&b, " It takes %s of the %s that the browser allows.", size(s.usage), size(s.quota))
-	if s.kept {
+	switch {
+	case s.kept:
 		b.WriteString(" The browser has promised to keep it until you delete it.")
-	} else {
+	case s.forgotten:
+		b.WriteString(" Safari may delete it when the device runs out of room, and does after seven days of use in which you do not open Claimlight, unless that is in the Dock or on the Home Screen. So put it there, and keep backups.")
+	case s.known:
 		b.WriteString(" The browser may delete it when the device runs out of room, so keep backups.")
 	}
 	return b.String()

@@ -255,8 +255,9 @@ func TestPermissionToBackUpIsAskedAgainPolitely(t *testing.T) {
 
 func TestWithoutFoldersABackupIsOneTapAndTheReminderWaits(t *testing.T) {
 	p := emptied(t, &mine)
-	// As in browsers that have no such folders, eight days after the first change.
-	tab := p.newTabWith(`delete window.showDirectoryPicker`, `(() => {
+	// As in Safari, which has no such folders, eight days after the first change.
+	tab := p.newTabWith(`delete window.showDirectoryPicker; StorageManager.prototype.persisted = async () => false`,
+		`Object.defineProperty(navigator, "vendor", { value: "Apple Computer, Inc." })`, `(() => {
 		const getTime = Date.prototype.getTime; // which Go's clock asks
 		Date.prototype.getTime = function () { return getTime.call(this) + Number(localStorage.getItem("later") ?? 0); };
 	})()`)
@@ -287,6 +288,7 @@ func TestWithoutFoldersABackupIsOneTapAndTheReminderWaits(t *testing.T) {
 	tab.in("navigation", "Main").click("link", "Settings")
 	tab.says("Everything is in it.")
 	tab.says("This browser does not let Claimlight write into a folder by itself.")
+	tab.says("after seven days of use in which you do not open Claimlight, unless that is in the Dock or on the Home Screen.")
 
 	// A damaged one is said to be so, and changes nothing.
 	tab.in("navigation", "Main").click("link", "Library")
