@@ -54,10 +54,9 @@ func (a *addDialog) OnMount(ctx goapp.Context) {
 	browser.Focus(pasteID)
 	a.pasted.listen()
 	a.Desk.adding = a
-	if len(a.Desk.given) == 0 {
-		a.takeDraft()
+	if !a.takeDraft() { // else what was handed to the app comes next
+		a.takeGiven()
 	}
-	a.takeGiven()
 	if e := a.Desk.session.Entry(a.Of); a.Check && e != nil {
 		a.web.address, a.web.soon = e.Source, true
 		a.turn(webTab)

@@ -50,12 +50,13 @@ func (d *desk) keepDraft() bool {
 	return browser.KeepDraft(string(data))
 }
 
-// takeDraft puts what was kept back into the dialog.
-func (a *addDialog) takeDraft() {
+// takeDraft puts what was kept back into the dialog, and reports whether there was
+// anything.
+func (a *addDialog) takeDraft() bool {
 	var kept keptDraft
 	data := browser.Draft()
 	if data == "" || json.Unmarshal([]byte(data), &kept) != nil {
-		return // there is none, or one of another version
+		return false // there is none, or one of another version
 	}
 	p := &a.pasted
 	p.html, p.htmlText, p.clipped = kept.HTML, kept.HTMLText, kept.Clipped
@@ -65,9 +66,10 @@ func (a *addDialog) takeDraft() {
 	p.put(kept.Text)
 	if kept.Text == "" {
 		p.preview(kept.HTML, "text/html", 0)
-		return
+		return true
 	}
 	p.changed(kept.Text)
+	return true
 }
 
 // watchDraft keeps what is being typed when the page is left, and opens the dialog

@@ -60,7 +60,7 @@ func (r *root) OnMount(ctx goapp.Context) {
 	d.lookForServer()
 	d.watchServer()
 	browser.OnUpdate(func() { ctx.Dispatch(func(goapp.Context) { d.update = true; d.version++ }) })
-	browser.BeforeUnload(func() bool { return !d.keepDraft() || !d.nothingLost() })
+	browser.BeforeUnload(func() bool { return !d.keepDraft() || !d.nothingLost() || len(d.given) > 0 })
 	browser.OnErased(func() { ctx.Dispatch(func(goapp.Context) { d.erased = true; d.version++ }) })
 	d.open()
 }

@@ -124,7 +124,23 @@ func TestWhatIsTypedAndNotSavedOutlivesAReload(t *testing.T) {
 	tab.open("/")
 	tab.click("button", "Add article")
 	d.one("textbox", "Article text")
-	tab.insert("Given up")
+	tab.insert("Typed before")
+
+	// What is handed to the app meanwhile does not take its place: it waits.
+	fillInbox(tab)
+	tab.open("/?add=given")
+	d.becomes("textbox", "Article text", "value", "Typed before")
+	tab.agreeTo("beforeunload")
+	tab.reload()
+	if !tab.wasAsked("beforeunload") {
+		t.Error("what was handed over was given up unasked")
+	}
+	fillInbox(tab)
+	tab.open("/?add=given")
+	d.becomes("textbox", "Article text", "value", "Typed before")
+	tab.press("Escape")
+	d.becomes("textbox", "Article text", "value", "Clipped")
+	d.fill("textbox", "Article text", "Given up")
 	tab.press("Escape")
 	tab.gone("dialog", "Add article")
 	tab.reload()
