@@ -80,8 +80,11 @@ func verified(c records.Check) string {
 
 // leftOut says what is not in a file because it cannot be read; "" where all is.
 func leftOut(c records.Check) string {
-	if len(c.Unread) == 0 && c.Stranded == 0 {
+	switch {
+	case len(c.Unread) == 0 && c.Stranded == 0:
 		return ""
+	case len(c.Unread) == 0: // another tab deleted the article just then
+		return count(c.Stranded, "claim is", "claims are") + " left out: " + plural(c.Stranded, "its article is", "their articles are") + " no longer in your library."
 	}
 	words := count(len(c.Unread), "record", "records") + " cannot be read and " + plural(len(c.Unread), "is", "are") + " left out"
 	if c.Stranded > 0 {
