@@ -30,7 +30,7 @@ func (s *snapshotsSection) Render() goapp.UI {
 	}
 	var total int64
 	for _, shot := range k.snapshots {
-		total += shot.Bytes
+		total += shot.Bytes + shot.Shared
 	}
 	words := "Claimlight keeps your library as it was: each hour that you work today, each day for a week, each week for half a year. A copy of the latest lies apart from the library, in case the browser loses that. " +
 		fmt.Sprintf("They take up to %s; then the oldest go first.", size(snapshotRoom))

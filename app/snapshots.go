@@ -14,9 +14,10 @@ type Snapshot struct {
 	Taken    int64  `json:"taken"` // milliseconds since 1970; names it
 	Articles int    `json:"articles"`
 	Claims   int    `json:"claims"`
-	Tags     int    `json:"tags"`  // of a codebook other than the ready one; else 0
-	Why      string `json:"why"`   // one of the words below
-	Bytes    int64  `json:"bytes"` // that it takes beyond what the ones before it take
+	Tags     int    `json:"tags"`   // of a codebook other than the ready one; else 0
+	Why      string `json:"why"`    // one of the words below
+	Bytes    int64  `json:"bytes"`  // that it takes beyond what the ones before it took
+	Shared   int64  `json:"shared"` // that texts take which came with snapshots that were deleted since
 }
 
 // What a snapshot was taken for.

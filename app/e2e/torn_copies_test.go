@@ -61,6 +61,40 @@ func TestATornSnapshotHidesNoOther(t *testing.T) {
 	}))`)
 }
 
+// What snapshots are said to take is what they take, also when the one that brought
+// the texts is gone.
+func TestTheRoomThatSnapshotsTakeIsTold(t *testing.T) {
+	tab := visit(t)
+	openSample(tab)
+	tab.saved()
+	for _, words := range []string{fallen, stops} {
+		job(tab, "snapshot", "asked")
+		tab.mark(words, "1")
+		tab.saved()
+	}
+	job(tab, "snapshot", "asked")
+	for range 2 {
+		got := eval[[]float64](tab, `new Promise((done) => (indexedDB.open("claimlight").onsuccess = ({ target: { result: db } }) => {
+			db.transaction("snapshots").objectStore("snapshots").getAll().onsuccess = ({ target: { result } }) => {
+				db.close();
+				let told = 0, taken = 0;
+				for (const { id, data } of result) {
+					if (/^\d+$/.test(id)) {
+						const { bytes, shared } = JSON.parse(new TextDecoder().decode(data));
+						told += bytes + (shared ?? 0);
+						window.first ??= id;
+					} else if (!id.endsWith("/texts")) taken += data.length;
+				}
+				done([told, taken]);
+			};
+		}))`)
+		if got[0] != got[1] || got[0] == 0 {
+			t.Errorf("they are said to take %v bytes, and take %v", got[0], got[1])
+		}
+		job(tab, "forget", eval[string](tab, `first`))
+	}
+}
+
 // The spare copy comes back also where a later one was torn, and where another tab
 // is at it at the same time.
 func TestTheSpareCopyComesBackBesideATornOneAndAnotherTab(t *testing.T) {

@@ -98,22 +98,36 @@ async function textsOf(db, taken) {
 }
 
 // dropSnapshots deletes snapshots, and the texts that no other needs: none, where
-// it cannot be read which those are.
+// it cannot be read which those are. The first of the others that needs a text which
+// a deleted one brought is said to take its bytes, as "shared".
 async function dropSnapshots(db, taken) {
   if (taken.length === 0) return;
+  const earlier = new Set(); // texts that any snapshot so far needs
   const needed = new Set();
+  const shared = new Map();
   let known = true;
   for (const { taken: other } of await listSnapshots(db)) {
-    if (taken.includes(String(other))) continue;
     const texts = await textsOf(db, other);
-    texts?.forEach((key) => needed.add(key));
-    known &&= texts !== null;
+    if (!taken.includes(String(other))) {
+      known &&= texts !== null;
+      const brought = texts?.filter((key) => earlier.has(key) && !needed.has(key)) ?? [];
+      let bytes = 0;
+      for (const key of brought) bytes += (await readSnapshot(db, key))?.length ?? 0;
+      if (bytes > 0) shared.set(String(other), bytes);
+      texts?.forEach((key) => needed.add(key));
+    }
+    texts?.forEach((key) => earlier.add(key));
   }
   const tx = db.transaction("snapshots", "readwrite", { durability: "strict" });
   const done = complete(tx);
   const store = tx.objectStore("snapshots");
   for (const id of taken) for (const key of [id, `${id}/library`, `${id}/texts`]) store.delete(key);
   for (const key of await resultOf(store.getAllKeys(textKeys()))) if (known && !needed.has(key)) store.delete(key);
+  for (const [id, bytes] of shared) {
+    const record = await resultOf(store.get(id));
+    const about = read(record.data);
+    if (about) store.put({ ...record, data: bytesOf({ ...about, shared: (about.shared ?? 0) + bytes }) });
+  }
   await done;
 }
 
