@@ -179,6 +179,9 @@ func (k *keeper) snapshot(ctx context.Context, why string) (taken bool, err erro
 	}
 	k.desk.ctx.Dispatch(func(goapp.Context) { k.untaken = nil })
 	k.show(list)
+	if k.desk.session.Keeping().Lost {
+		return *done, nil // the spare copy is of the library that was lost, until the person has settled that
+	}
 	k.desk.work(func(ctx context.Context) error {
 		if _, err := k.worker.Do(ctx, browser.Job{Name: "spare"}); err != nil {
 			return fmt.Errorf("a snapshot was taken, but no spare copy of it: %w", err)

@@ -123,3 +123,44 @@ func TestTheSpareCopyComesBackBesideATornOneAndAnotherTab(t *testing.T) {
 	eval[bool](tab, `(localStorage.removeItem("busy"), free(), true)`)
 	tab.says("A spare copy is here: Today, ")
 }
+
+// A spare copy that could not be put back is not written over by one of the library
+// that came after, until the person says that they know of the loss.
+func TestTheSpareCopyStaysUntilTheLossIsSettled(t *testing.T) {
+	tab := emptied(t, &mine).newTabWith(`
+		const post = Worker.prototype.postMessage;
+		Worker.prototype.postMessage = function (message, ...more) {
+			if (message.job !== "salvage") return post.call(this, message, ...more);
+			this.dispatchEvent(new MessageEvent("message", { data: { id: message.id, ok: false, error: "there is no room left" } }));
+		};`)
+	tab.open("/")
+	eval[bool](tab, `caches.open("claimlight.spare").then((cache) => cache.put("spare/5", new Response("its copy"))).then(() => true)`)
+	inStores(tab, `store("settings").put({ id: "keeping", data: new TextEncoder().encode('{"lost":true}') });`)
+	spares := func() string {
+		t.Helper()
+		return eval[string](tab, `caches.open("claimlight.spare").then((cache) => cache.keys()).then((kept) => kept.map(({ url }) => url.replace(/.*\//, "").replace(/\d{9,}/, "later")).join())`)
+	}
+	tab.open("/")
+	tab.says("The spare copy of your library cannot be read: there is no room left.")
+	openSample(tab)
+	tab.saved()
+	shoot := func() {
+		t.Helper()
+		tab.open("/settings")
+		tab.click("button", "Take a snapshot now")
+		tab.told("Snapshot taken")
+	}
+	shoot()
+	tab.says("The browser has lost the library that it kept for Claimlight")
+	if job(tab, "forget"); spares() != "5" {
+		t.Errorf("the spare copies are %s, want 5", spares())
+	}
+	tab.click("button", "I know")
+	tab.saved()
+	tab.open("/")
+	tab.in("list", "Articles").click("link", "The tram that divided Lindhaven")
+	tab.mark(fallen, "1")
+	tab.saved()
+	shoot()
+	tab.wait("the next one is of this library", func() (bool, string) { return spares() == "later", spares() })
+}
