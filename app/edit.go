@@ -241,6 +241,12 @@ func (s *Session) removal(ctx context.Context, st *step, e *Entry, claims []*ann
 	for _, c := range claims {
 		st.moves = append(st.moves, moved(records.Claims, s.claimRecord(c), graveRecord(c, now)))
 	}
+	for ref, d := range s.damaged { // they go, and come back, with the article too
+		if ref.Shelf == records.Claims && d.Record.Article == string(e.ID) {
+			c := annotations.Claim{ID: annotations.ID(ref.ID), Article: e.ID}
+			st.moves = append(st.moves, moved(records.Claims, &d.Record, graveRecord(&c, now)))
+		}
+	}
 	if text != nil {
 		st.moves = append(st.moves, moved(records.Texts, text, nil))
 	}

@@ -220,3 +220,33 @@ func TestWhatAnotherTabHasMendedIsNotMendedAgain(t *testing.T) {
 		}
 	}
 }
+
+// A claim that cannot be read goes with its article, and comes back with it as it was:
+// nothing is left to mend of what is not there.
+func TestATornClaimIsDeletedWithItsArticle(t *testing.T) {
+	b := open(t, app.NewMemory(), 1)
+	id, claims := b.add("«Trams» cut «traffic».")
+	ref := app.Ref{Shelf: records.Claims, ID: string(claims[0])}
+	b, _ = torn(t, b, id, ref)
+	before := b.library()
+	for name, remove := range map[string]func() error{
+		"the article":      func() error { return b.Remove(t.Context(), id) },
+		"all its versions": func() error { return b.RemoveVersions(t.Context(), id) },
+	} {
+		b.must(remove())
+		if list := b.unreadable(); list != nil {
+			t.Errorf("%s deleted: %v cannot be read", name, list)
+		}
+		b.must(b.Flush(t.Context()))
+		left, err := b.store.Claims(t.Context())
+		if left != 0 || err != nil {
+			t.Errorf("%s deleted: %d claims are left, %v", name, left, err)
+		}
+		_, err = b.Undo(t.Context())
+		b.must(err)
+		same(t, name+" is back", before, b.library())
+		if diff := cmp.Diff([]app.Ref{ref}, b.unreadable()); diff != "" {
+			t.Errorf("%s is back: what cannot be read (-want +got):\n%s", name, diff)
+		}
+	}
+}
