@@ -2,7 +2,12 @@
 
 package e2e_test
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+)
 
 func TestAddChangeAndDeleteOfAClaimCanBeUndoneAndRedone(t *testing.T) {
 	tab := visit(t)
@@ -59,6 +64,10 @@ func TestDeletingAnArticleAsksFirstAndCanBeUndone(t *testing.T) {
 	tab.click("button", "Delete article")
 	tab.says("“The tram that divided Lindhaven” and its 1 claim will be deleted from this browser.")
 	d := tab.in("dialog", "Delete this article?")
+	// A question is as high as its words, on a phone too.
+	call(tab, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 390, Height: 850, DeviceScaleFactor: 1})
+	tab.until("it is no higher than it must be", `document.querySelector("dialog").getBoundingClientRect().height < innerHeight / 2 && innerWidth === 390`)
+	call(tab, emulation.ClearDeviceMetricsOverride, cdp.Empty{})
 	d.click("button", "Cancel")
 	tab.in("list", "Articles").one("link", "The tram that divided Lindhaven")
 
