@@ -33,7 +33,7 @@ func (f *facetList) Render() goapp.UI {
 	// On a small screen they would push the table out of sight.
 	return el("details.facets", attrs{"open", yes(!browser.MatchMedia(stacked))},
 		el("summary", "Filters"),
-		each(len(facets), func(i int) goapp.UI { return f.group(facets[i].facet, facets[i].name, &codebook) }),
+		el("div", each(len(facets), func(i int) goapp.UI { return f.group(facets[i].facet, facets[i].name, &codebook) })),
 	)
 }
 

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"claimlight/annotations"
+
+	"github.com/chromedp/cdproto/emulation"
 )
 
 // rows waits until the table of claims has these in its rows, in this order.
@@ -185,5 +187,20 @@ func TestTheChartsCountClaimsByTagVerdictAndWeek(t *testing.T) {
 	lines("Claims by verdict", "No verdict 1")
 	if got := eval[float64](tab, `document.querySelector(".charts").offsetHeight`); got != height {
 		t.Errorf("the charts are %g px high, and were %g", got, height)
+	}
+
+	// The filters leave the table room, or stand above it, side by side.
+	for _, width := range []int64{1360, 1024, 820} {
+		call(tab, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: 850, DeviceScaleFactor: 1})
+		tab.until("it is as wide", `(width) => innerWidth === width`, width)
+		if over := eval[float64](tab, `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector(".table-wrap"))`); over > 0 && width > 1000 {
+			t.Errorf("at %d px, the table is %g px too wide", width, over)
+		}
+		if aside := eval[float64](tab, `(() => {
+			const [filters, first] = [".facets", ".facets fieldset"].map((name) => document.querySelector(name).getBoundingClientRect().left);
+			return first - filters;
+		})()`); aside != 0 {
+			t.Errorf("at %d px, the filters begin %g px from their edge", width, aside)
+		}
 	}
 }
