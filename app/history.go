@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 	"time"
 
@@ -330,8 +331,8 @@ func (h *history) learn(scope string, stored []*step) {
 	for _, st := range stored {
 		if !slices.ContainsFunc(h.steps, func(own *step) bool { return own.ID == st.ID }) {
 			h.steps = append(h.steps, st)
-			var at int64
-			if _, err := fmt.Sscanf(st.ID, "%d", &at); err == nil {
+			number, _, _ := strings.Cut(st.ID, " ")
+			if at, err := strconv.ParseInt(number, 10, 64); err == nil {
 				h.last = max(h.last, at, st.Turned, st.Redone)
 			}
 		}
