@@ -90,11 +90,17 @@ async function readSnapshot(db, id) {
   return (await resultOf(db.transaction("snapshots").objectStore("snapshots").get(id)))?.data;
 }
 
-// textsOf resolves to the keys of the texts that a snapshot needs: to undefined where
-// there is no such snapshot, and to null where they cannot be read.
+// unpacked resolves to what a record holds that is compressed: to undefined where
+// there is none, and to null where it is damaged.
+async function unpacked(db, id) {
+  const packed = await readSnapshot(db, id);
+  return packed && gunzip(packed).catch(() => null);
+}
+
+// textsOf resolves to the keys of the texts that a snapshot needs, as unpacked does.
 async function textsOf(db, taken) {
-  const list = await readSnapshot(db, `${taken}/texts`);
-  return list && gunzip(list).then(read, () => null);
+  const list = await unpacked(db, `${taken}/texts`);
+  return list && read(list);
 }
 
 // dropSnapshots deletes snapshots, and the texts that no other needs: none, where
@@ -135,18 +141,16 @@ async function dropSnapshots(db, taken) {
 // articles that the library has no text of, and to the library's own, without
 // texts. A text that is damaged is left out, as one that is missing.
 async function openSnapshot(db, taken) {
-  const packed = await readSnapshot(db, `${taken}/library`);
+  const library = await unpacked(db, `${taken}/library`);
   const texts = await textsOf(db, taken);
-  if (!packed || texts === undefined) throw new Error("this snapshot is no longer there; another tab has made room for newer ones");
-  const present = new Set(await resultOf(db.transaction("texts").objectStore("texts").getAllKeys()));
-  const library = await gunzip(packed).catch(() => null);
+  if (library === undefined || texts === undefined) throw new Error("this snapshot is no longer there; another tab has made room for newer ones");
   if (!library || !texts) throw new Error("this snapshot is damaged and cannot be read; choose another");
+  const present = new Set(await resultOf(db.transaction("texts").objectStore("texts").getAllKeys()));
   const chunks = [library];
   for (const key of texts) {
     const id = key.slice("text/".length, key.lastIndexOf("/"));
     if (present.has(id)) continue;
-    const text = await readSnapshot(db, key);
-    const data = text && (await gunzip(text).catch(() => null));
+    const data = await unpacked(db, key);
     if (data) chunks.push(packBundle("texts", [{ id, data }]));
   }
   return [joined(chunks), await readBundle(db, held)];
@@ -188,17 +192,15 @@ inputs.mend = (words) =>
     }
     const chunks = [];
     for (const { taken } of wanted.size > 0 ? (await listSnapshots(db)).reverse() : []) {
-      const packed = await readSnapshot(db, `${taken}/library`);
-      if (!packed) continue;
+      const library = await unpacked(db, `${taken}/library`);
       try {
-        for (const { shelf, record, bytes } of recordsOf(await gunzip(packed))) {
+        for (const { shelf, record, bytes } of recordsOf(library ?? [])) {
           if (wanted.has(key(shelf, record.id))) chunks.push(bytes);
         }
       } catch {} // it may be damaged, too
     }
     for (const { id, digest } of texts) {
-      const text = await readSnapshot(db, `text/${id}/${digest}`);
-      const data = text && (await gunzip(text).catch(() => null));
+      const data = await unpacked(db, `text/${id}/${digest}`);
       if (data) chunks.push(packBundle("texts", [{ id, data }]));
     }
     return [joined(chunks)];
