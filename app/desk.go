@@ -374,7 +374,8 @@ func tooLarge(bytes, most int64) error {
 // that it is too large. Whoever reads it has limits of its own, but the page's
 // memory, through which it goes, never shrinks.
 func mostBytes(name string) int64 {
-	switch path.Ext(strings.TrimSuffix(strings.ToLower(name), ".gz")) {
+	name, _ = records.Unpacked(name)
+	switch strings.ToLower(path.Ext(name)) {
 	case ".json", ".jsonl", ".jsonld", ".ndjson", ".zip":
 		return 256 << 20
 	case ".epub":

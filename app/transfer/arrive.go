@@ -54,15 +54,6 @@ func Arrive(file, bundle []byte, now time.Time, progress func(share float64)) (r
 	return a.Arrival, a.bundle, nil
 }
 
-// Unpacked is the name that a file has once its compression by gzip is undone, as the
-// worker does with all that it reads, and whether that is another.
-func Unpacked(name string) (string, bool) {
-	if end := len(name) - len(".gz"); end > 0 && strings.EqualFold(name[end:], ".gz") {
-		return name[:end], true
-	}
-	return name, false
-}
-
 // HoldsClaims reports whether a file of the given name holds claims, and is to
 // arrive: it is named as JSON, as a zip (of brat), or is a page that Claimlight
 // exported. Whether it holds any in a form that can be read, Arrive says.

@@ -436,17 +436,3 @@ func TestAPreviewThatIsOutOfDateBringsNothing(t *testing.T) {
 		t.Errorf("(-before +after):\n%s", diff)
 	}
 }
-
-func TestACompressedFileGoesByTheNameThatItHasUnpacked(t *testing.T) {
-	for name, want := range map[string]string{
-		"a.claimlight.json.gz": "a.claimlight.json", "B.TXT.GZ": "B.TXT", "c.gzip": "", "c.json": "", ".gz": "", "gz": "", "": "",
-	} {
-		got, packed := transfer.Unpacked(name)
-		if want == "" {
-			want = name
-		}
-		if got != want || packed != (got != name) {
-			t.Errorf("%q is unpacked %q, %v; want %q", name, got, packed, want)
-		}
-	}
-}

@@ -84,7 +84,7 @@ var jobs = map[string]func(task) ([][]byte, error){
 	// where the bytes are a file of claims.
 	"article": func(t task) ([][]byte, error) {
 		hint := importer.Hint{Type: t.word(0), Name: t.word(1), Source: t.word(2)}
-		if name, packed := transfer.Unpacked(hint.Name); packed {
+		if name, packed := records.Unpacked(hint.Name); packed {
 			hint.Name, hint.Type = name, ""
 		}
 		if transfer.HoldsClaims(t.part(0), hint.Name) {
