@@ -109,11 +109,16 @@ func (k *keeper) count() {
 			if err != nil || k.unbacked == n {
 				return // that the storage is out of reach is said elsewhere
 			}
-			k.unbacked = n
-			browser.SetBadge(n)
-			d.show()
+			k.counted(n)
 		})
 	})
+}
+
+// counted shows that so many claims are in no backup.
+func (k *keeper) counted(n int) {
+	k.unbacked = n
+	browser.SetBadge(n)
+	k.desk.show()
 }
 
 // look does what is due. Leaving tells that the person turns to something else,
@@ -130,13 +135,11 @@ func (k *keeper) look(leaving bool) {
 	kept := k.desk.session.Keeping()
 	if kept.snapshotDue(now, rest) {
 		// What fails is tried again when it is next due, and Settings says why.
-		k.desk.ctx.Dispatch(func(goapp.Context) {
-			go func() {
-				if _, err := k.snapshot(context.Background(), onTime); err != nil && !errors.Is(err, errBusy) {
-					k.desk.ctx.Dispatch(func(goapp.Context) { k.untaken = err; k.desk.show() })
-				}
-			}()
-		})
+		go func() {
+			if _, err := k.snapshot(context.Background(), onTime); err != nil && !errors.Is(err, errBusy) {
+				k.desk.ctx.Dispatch(func(goapp.Context) { k.untaken = err; k.desk.show() })
+			}
+		}()
 	}
 	if kept.backupDue(rest) {
 		go func() {
@@ -355,9 +358,7 @@ func (k *keeper) made(began time.Time, before int64) {
 	k.desk.ctx.Dispatch(func(goapp.Context) {
 		k.trouble = nil
 		if k.changes.Load() == before { // all is in it, and needs no counting
-			k.unbacked = 0
-			browser.SetBadge(0)
-			k.desk.show()
+			k.counted(0)
 		}
 		k.count()
 	})
